@@ -1,0 +1,111 @@
+"""The keys of other systems: made once and shown once, revoked at once, and recognised without telling why not."""
+
+import hmac
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from consents.choices import ApiScope
+from consents.errors import ConsumerExists, ConsumerRefused, ScopeLacking
+from consents.models import ApiConsumer, Sender
+from consents.selectors import sender_of
+
+MARK = "wb"
+LETTERS = "bcdfghjkmnpqrstvwxz"
+"""Of which the begin of a key is made: no digits, so that nobody takes it for a number of somebody."""
+_NOBODY = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A new consumer with what is shown this once: its key and, for call-backs, the secret that signs them."""
+
+    consumer: ApiConsumer
+    key: str
+    signing_secret: str
+
+
+def keyed(purpose: str, text: str) -> str:
+    """A hash under Django's secret: useless without it, also for texts that are easily guessed."""
+    return salted_hmac(f"consents.api.{purpose}", text, algorithm="sha256").hexdigest()
+
+
+def make_consumer(
+    *, name: str, scopes: Collection[ApiScope], senders: Sequence[str] | None, rate: int, at: datetime
+) -> Made:
+    """A consumer for these senders; None is every one. Raises SenderUnknown, ConsumerExists, ValidationError."""
+    held: list[Sender] = [sender_of(key) for key in senders or ()]
+    prefix, secret = "".join(secrets.choice(LETTERS) for _place in range(10)), secrets.token_urlsafe(32)
+    signing = secrets.token_urlsafe(32) if ApiScope.CALL_BACK in scopes else ""
+    key = f"{MARK}_{prefix}_{secret}"
+    with transaction.atomic():
+        if ApiConsumer.objects.select_for_update().filter(name=name).exists():
+            raise ConsumerExists()
+        consumer = ApiConsumer(
+            name=name,
+            prefix=prefix,
+            key_hash=keyed("key", key),
+            signing_secret=signing,
+            every_sender=senders is None,
+            senders=[sender.key for sender in held],
+            rate=rate,
+            created_at=at,
+            **{f"may_{scope.value}": True for scope in scopes},
+        )
+        consumer.full_clean()
+        consumer.save(force_insert=True)
+    return Made(consumer=consumer, key=key, signing_secret=signing)
+
+
+def revoke_consumer(*, consumer: ApiConsumer, at: datetime) -> bool:
+    """End a key, at once and for good; False when it had ended before."""
+    return bool(ApiConsumer.objects.filter(pk=consumer.pk, revoked_at__isnull=True).update(revoked_at=at))
+
+
+def consumer_by_key(*, key: str, at: datetime) -> ApiConsumer:
+    """Whose key this is. Raises ConsumerRefused, for every reason the same."""
+    consumer = _in_use(key.split("_")[1] if key.count("_") >= 2 else "")
+    known = hmac.compare_digest(consumer.key_hash if consumer else _NOBODY, keyed("key", key))
+    if consumer is None or not known:
+        raise ConsumerRefused()
+    return _used(consumer, at)
+
+
+def consumer_by_signature(*, prefix: str, signature: str, body: bytes, at: datetime) -> ApiConsumer:
+    """Who signed these bytes (HMAC-SHA256 in hex). Raises ConsumerRefused, for every reason the same."""
+    consumer = _in_use(prefix)
+    secret = consumer.signing_secret if consumer and consumer.may_call_back else ""
+    expected = hmac.new((secret or _NOBODY).encode(), body, "sha256").hexdigest()
+    known = hmac.compare_digest(expected.encode(), signature.encode())
+    if consumer is None or not secret or not known:
+        raise ConsumerRefused()
+    return _used(consumer, at)
+
+
+def _in_use(prefix: str) -> ApiConsumer | None:
+    """Of a prefix as ours are made; other signs are not asked of the database, which may not take them."""
+    if not (prefix.isascii() and prefix.isalnum()):
+        return None
+    return ApiConsumer.objects.filter(prefix=prefix, revoked_at__isnull=True).first()
+
+
+def _used(consumer: ApiConsumer, at: datetime) -> ApiConsumer:
+    if consumer.last_used_on != at.date():
+        ApiConsumer.objects.filter(pk=consumer.pk).update(last_used_on=at.date())
+    return consumer
+
+
+def demand(consumer: ApiConsumer, scope: ApiScope) -> None:
+    """Raises ScopeLacking when this key does not open this door."""
+    if not getattr(consumer, f"may_{scope.value}"):
+        raise ScopeLacking()
+
+
+def demand_senders(consumer: ApiConsumer, senders: Iterable[str]) -> None:
+    """Raises ScopeLacking for a sender that the consumer does not speak for."""
+    if not all(consumer.speaks_for(sender) for sender in senders):
+        raise ScopeLacking()

@@ -1,0 +1,154 @@
+"""A row of an import of consents as what is to be recorded. The names of the columns are those of the export."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consents.actions.recording import Entry
+from consents.choices import CollectionMethod, ContactChannel, EventKind, NumberRemark
+from consents.errors import EventRefused
+from consents.identifying import KINDS, Value
+from consents.models import ConsentEvent, ConsentText, ContactPurpose, Sender
+from consents.screening.numbers import Numbers
+from registers.choices import IdentifierKind
+
+COLUMNS = (
+    *(kind.value for kind in KINDS),
+    *("kind", "sender", "purpose", "channel", "stated_at", "text", "text_version", "refers_to", "method", "campaign"),
+    *("valid_until", "own_initiative", "evidence_file", "whole_number", "source_id"),
+)
+NEEDED = ("kind", "stated_at", "source_id")
+YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
+Kept = TypeVar("Kept")
+NO = frozenset({"", "0", "nee", "n", "no", "false", "onwaar"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A row that was understood: the entry, what is doubtful, and to which message it refers."""
+
+    entry: Entry
+    doubts: tuple[str, ...] = ()
+    refers_to: str = ""
+
+
+@dataclass
+class RowReader:
+    """Reads rows; senders, purposes and wordings are looked up once."""
+
+    numbers: Numbers
+    _senders: dict[str, Sender] = field(default_factory=lambda: {one.key: one for one in Sender.objects.all()})
+    _purposes: dict[str, ContactPurpose] = field(
+        default_factory=lambda: {one.key: one for one in ContactPurpose.objects.all()}
+    )
+    _texts: dict[tuple[str, str], ConsentText] = field(
+        default_factory=lambda: {
+            (one.key, str(one.version)): one for one in ConsentText.objects.select_related("sender", "purpose")
+        }
+    )
+
+    def read(self, row: Mapping[str, str]) -> Told:
+        """What the row says. Raises EventRefused and IdentifierInvalid, which name the column."""
+        for name in NEEDED:
+            if not row.get(name):
+                raise EventRefused(field=name, why=_("this may not be empty"))
+        values, doubts = self._values(row)
+        refers_to = row.get("refers_to", "")
+        entry = Entry(
+            kind=EventKind(_one_of(row, "kind", EventKind.values)),
+            values=values,
+            stated_at=_moment(row["stated_at"]),
+            method=CollectionMethod(_one_of(row, "method", CollectionMethod.values, default="import")),
+            sender=_known(row, "sender", self._senders),
+            purpose=_known(row, "purpose", self._purposes),
+            channel=_one_of(row, "channel", ContactChannel.values, default=""),
+            text=self._text(row),
+            refers_to=_event(refers_to),
+            campaign=row.get("campaign", "")[:200],
+            evidence_file=row.get("evidence_file", ""),
+            valid_until=_day(row.get("valid_until", "")),
+            own_initiative=_yes(row, "own_initiative"),
+            whole_number=_yes(row, "whole_number"),
+            source_id=row["source_id"][:110],
+        )
+        return Told(entry=entry, doubts=doubts, refers_to=refers_to)
+
+    def _values(self, row: Mapping[str, str]) -> tuple[list[Value], tuple[str, ...]]:
+        environment = settings.ENVIRONMENT
+        values, doubts = [], []
+        for kind in KINDS:
+            text = row.get(kind.value, "")
+            if text and kind == IdentifierKind.PHONE:
+                text, remark = self._phone(text)
+                doubts += [remark] if remark else []
+            if text:
+                values.append(Value.read(kind, text, secret=environment.index_key, region=environment.country))
+        return values, tuple(doubts)
+
+    def _phone(self, text: str) -> tuple[str, str]:
+        """The number, put right as in a call list. Raises EventRefused."""
+        number = self.numbers.read(text)
+        remark = str(NumberRemark(number.remark).label) if number.remark else ""
+        if not number.text:
+            raise EventRefused(field="phone", why=remark)
+        return number.text, remark
+
+    def _text(self, row: Mapping[str, str]) -> ConsentText | None:
+        key = row.get("text", "")
+        if not key:
+            return None
+        found = self._texts.get((key, row.get("text_version", "")))
+        if found is None:
+            raise EventRefused(field="text", why=_("no wording of this key and version"))
+        return found
+
+
+def _one_of(row: Mapping[str, str], name: str, known: list[str], *, default: str | None = None) -> str:
+    told = row.get(name, "")
+    if not told and default is not None:
+        return default
+    if told not in known:
+        raise EventRefused(field=name, why=_("give one of %(known)s") % {"known": ", ".join(known)})
+    return told
+
+
+def _known(row: Mapping[str, str], name: str, held: Mapping[str, Kept]) -> Kept | None:
+    key = row.get(name, "")
+    if key and key not in held:
+        raise EventRefused(field=name, why=_("there is none of that key"))
+    return held.get(key)
+
+
+def _event(source_id: str) -> UUID | None:
+    if not source_id:
+        return None
+    return ConsentEvent.objects.filter(source_id=source_id).values_list("uid", flat=True).first()
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        read = dt.datetime.fromisoformat(text)
+    except ValueError:
+        told = _("write the moment as 2026-07-01T10:00 or 2026-07-01T10:00+02:00")
+        raise EventRefused(field="stated_at", why=told) from None
+    return read if read.tzinfo else timezone.make_aware(read)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise EventRefused(field="valid_until", why=_("write the day as 2026-07-01")) from None
+
+
+def _yes(row: Mapping[str, str], name: str) -> bool:
+    told = row.get(name, "").casefold()
+    if told not in YES | NO:
+        raise EventRefused(field=name, why=_("write yes or no"))
+    return told in YES

@@ -1,0 +1,67 @@
+"""The ledger held against itself: every digest and every state anew. Linear, and it goes on where it stopped."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from consents.actions.projecting import BATCH, differing, rebuild
+from consents.actions.recording import digest_of
+from consents.actions.sealing import broken, seals
+from consents.models import ConsentEvent
+
+
+@dataclass(kw_only=True)
+class Verified:
+    """What was looked at and what was wrong. ``last`` is the event to go on after; ``damaged`` are keys of events.
+
+    ``broken_seals`` are the first ids of seals whose events are not those that were sealed.
+    """
+
+    events: int = 0
+    people: int = 0
+    last: int = 0
+    differing: int = 0
+    rebuilt: bool = False
+    damaged: list[int] = field(default_factory=list)
+    seals: int = 0
+    unsealed: int = 0
+    broken_seals: list[int] = field(default_factory=list)
+
+    @property
+    def intact(self) -> bool:
+        """Whether nothing is wrong (any more)."""
+        return not self.damaged and not self.broken_seals and (not self.differing or self.rebuilt)
+
+    def as_value(self) -> dict[str, Any]:
+        """For machines."""
+        return {**asdict(self), "intact": self.intact}
+
+
+def verify_ledger(*, after: int = 0, rebuild_projection: bool = False) -> Verified:
+    """Look at every event after ``after`` in batches, at the states of its people, and at the seals over them."""
+    found = Verified(last=after, rebuilt=rebuild_projection)
+    seen: set[int] = set()
+    rows = ConsentEvent.objects.select_related("person", "sender", "purpose", "text").order_by("pk")
+    while batch := list(rows.filter(pk__gt=found.last)[:BATCH]):
+        found.damaged += [event.pk for event in batch if digest_of(event) != event.digest]
+        people = {event.person_id for event in batch} - seen
+        wrong = differing(sorted(people))
+        if wrong and rebuild_projection:
+            rebuild(wrong)
+        seen |= people
+        found.events += len(batch)
+        found.people += len(people)
+        found.differing += len(wrong)
+        found.last = batch[-1].pk
+    _look_at_seals(found, after)
+    return found
+
+
+def _look_at_seals(found: Verified, after: int) -> None:
+    """Every seal that covers an event after ``after``, as a whole; a seal that left a gap is broken too."""
+    held = seals()
+    ends = [0, *(each.last for each in held)]
+    for each, end in zip(held, ends, strict=False):
+        if each.last > after:
+            found.seals += 1
+            found.broken_seals += [each.first] if each.first != end + 1 or broken(each) else []
+    found.unsealed = ConsentEvent.objects.filter(pk__gt=ends[-1]).count()

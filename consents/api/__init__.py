@@ -1,0 +1,1 @@
+"""The door for other systems: questions, consents and objections as JSON, with a key of their own."""

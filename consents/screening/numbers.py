@@ -1,0 +1,104 @@
+"""A cell of a call list as a phone number: put right where that is sure, refused where it would be a guess. Pure."""
+
+import datetime as dt
+import hmac
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from consents.choices import NumberRemark
+from consents.identifying import Value
+from registers.choices import IdentifierKind
+from registers.errors import IdentifierInvalid
+from registers.exchange.sheets.grid import Unreadable, as_text
+from registers.exchange.sheets.grid import Value as Cell
+
+_PLAIN = re.compile(r"(?:0|(\+31|0031)[ -]?)([1-9](?:[ -]?[0-9]){8})", re.ASCII)
+"""Dutch numbers as most lists hold them; proven equal to the full reading by a test."""
+
+_NINE = re.compile(r"[1-9](?:[ .-]?[0-9]){7,8}", re.ASCII)
+_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+", re.ASCII)
+_EXTENSION = re.compile(r"[\s,;(]*(?:x|ext\.?|extension|toestel|tst\.?|#)\s*[0-9]{1,6}\)?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[/;|,&\n]|\s(?:en|of|and|or)\s")
+_DROPPED = str.maketrans("", "", " -")
+
+
+class Number(NamedTuple):
+    """A number in one spelling (E.164, '' when the cell holds none), its country and what is to be said about it."""
+
+    text: str
+    country: str = ""
+    remark: str = ""
+
+
+class Numbers:
+    """Reads cells for one organisation: ``region`` is the country of numbers without a prefix.
+
+    ``former``: secrets of before, under which an objection or a list may still stand.
+    """
+
+    def __init__(self, *, secret: str, region: str, former: Sequence[str] = ()) -> None:
+        self._secret, self._region = secret, region
+        self._key = secret.encode()
+        self._former = [key.encode() for key in former]
+        self._home = region == "NL"
+
+    def index(self, text: str) -> str:
+        """The keyed index of a number in one spelling, as ``keyed_index`` makes it."""
+        return hmac.digest(self._key, b"phone\x1f" + text.encode(), "sha256").hex()
+
+    def indexes(self, text: str) -> list[str]:
+        """Every keyed index by which a number may be found, the one of today first."""
+        return [
+            self.index(text),
+            *(hmac.digest(key, b"phone\x1f" + text.encode(), "sha256").hex() for key in self._former),
+        ]
+
+    def read(self, cell: Cell) -> Number:
+        """The number of a cell; never raises, whatever is in it."""
+        if isinstance(cell, str):
+            found = _PLAIN.fullmatch(cell)
+            if found and (self._home or found[1]):
+                return Number("+31" + found[2].translate(_DROPPED), "NL")
+        return self._slowly(cell)
+
+    def _slowly(self, cell: Cell) -> Number:
+        text = as_text(cell).strip()
+        refused = self._refused(cell, text)
+        if refused:
+            return Number("", remark=refused)
+        bare = _EXTENSION.sub("", text)
+        if self._several(bare):
+            return Number("", remark=NumberRemark.SEVERAL)
+        value = self._value(bare)
+        if value is None:
+            return Number("", remark=NumberRemark.NO_NUMBER)
+        return Number(value.text, value.country, self._remark(text, bare))
+
+    def _refused(self, cell: Cell, text: str) -> str:
+        """Why the cell holds no number, as far as that is seen without reading it as one; else ''."""
+        checks = (
+            (NumberRemark.FORMULA, isinstance(cell, Unreadable)),
+            (NumberRemark.NO_NUMBER, isinstance(cell, bool | dt.date)),
+            (NumberRemark.EMPTY, not text),
+            (NumberRemark.ROUNDED, _ROUNDED.fullmatch(text) is not None),
+            (NumberRemark.ZERO_LOST, _NINE.fullmatch(text) is not None and not self._home),
+        )
+        return next((remark for remark, holds in checks if holds), "")
+
+    def _remark(self, text: str, bare: str) -> str:
+        if bare != text:
+            return NumberRemark.EXTENSION
+        nine = _NINE.fullmatch(text) and len(text.translate(_DROPPED).replace(".", "")) == 9
+        return NumberRemark.ZERO_ADDED if nine else ""
+
+    def _several(self, text: str) -> bool:
+        """Whether at least two passages between signs that part numbers are numbers by themselves."""
+        parts = _BETWEEN.split(text)
+        return len(parts) > 1 and sum(self._value(part) is not None for part in parts[:5]) > 1
+
+    def _value(self, text: str) -> Value | None:
+        try:
+            return Value.read(IdentifierKind.PHONE, text, secret=self._secret, region=self._region)
+        except IdentifierInvalid:
+            return None

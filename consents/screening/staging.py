@@ -1,0 +1,134 @@
+"""The numbers of a list in a temporary table of Waarborg's own database, and what the ledger knows of them, as streams.
+
+One join per kind of fact, each in the order of the rows; only rows of which something is known come back. The table is
+gone with the connection, whatever happens to the process.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+from django.db import connection
+from django.db.models import Model
+
+from consents.models import ConsentState, Identifier, Person, Relation, ScreeningEntry
+from consents.rules.folding import Scope
+
+BATCH = 50_000
+Known = tuple[int, tuple[Any, ...]]
+"""The place of a row in the list, and one thing that is known of its number."""
+
+
+class Stage:
+    """Numbers by their keyed index, each with the place of its row. Use as a context."""
+
+    def __init__(self) -> None:
+        self._table = f"screening_{secrets.token_hex(8)}"
+        self._copies = connection.vendor == "postgresql"
+        self._waiting: list[tuple[int, str, int]] = []
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {self._table} "
+                "(seq integer NOT NULL, number varchar(64) NOT NULL, former smallint NOT NULL)"
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if connection.needs_rollback or not connection.is_usable():
+            return  # the table goes with the transaction or the connection
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {self._table}")
+
+    def add(self, seq: int, indexes: Sequence[str]) -> None:
+        """Put a number in: under the index of today, and under those of before."""
+        self._waiting += [(seq, index, place) for place, index in enumerate(indexes)]
+        self.count += 1
+        if len(self._waiting) >= BATCH:
+            self._flush()
+
+    def ready(self) -> None:
+        """Everything is in: let the database count, so that it joins well."""
+        self._flush()
+        if self._copies:
+            with connection.cursor() as cursor:
+                cursor.execute(f"ANALYZE {self._table}")
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        with connection.cursor() as cursor:
+            if self._copies:
+                lines = "".join([f"{seq}\t{index}\t{former}\n" for seq, index, former in self._waiting])
+                with cursor.copy(f"COPY {self._table} (seq, number, former) FROM STDIN") as copy:
+                    copy.write(lines)
+            else:
+                insert = f"INSERT INTO {self._table} (seq, number, former) VALUES (%s, %s, %s)"  # noqa: S608  # only its name
+                cursor.executemany(insert, self._waiting)
+        self._waiting = []
+
+    def doubles(self) -> Iterator[int]:
+        """The places of rows whose number stands higher in the list."""
+        found = self._stream(
+            f"""SELECT s.seq FROM {self._table} s
+                JOIN (SELECT number, MIN(seq) AS first FROM {self._table} WHERE former = 0
+                      GROUP BY number HAVING COUNT(*) > 1) d
+                  ON d.number = s.number AND s.seq > d.first AND s.former = 0
+                ORDER BY s.seq""",  # noqa: S608  # only names of tables
+            [],
+        )
+        return (row[0] for row in found)
+
+    def people(self, scope: Scope) -> Iterator[Known]:
+        """Who has the number, with each state that may say something about the scope; NULLs for who has no state."""
+        people, identifiers, states = _table(Person), _table(Identifier), _table(ConsentState)
+        return self._known(
+            f"""SELECT s.seq, i.person_id, p.is_number, p.party, p.minor_until, t.sender, t.purpose, t.channel,
+                       t.standing, t.verified, t.valid_until, t.objection <> ''
+                FROM {self._table} s
+                JOIN {identifiers} i ON i."index" = s.number
+                JOIN {people} p ON p.id = i.person_id
+                LEFT JOIN {states} t ON t.person_id = p.id
+                     AND t.sender IN ('', %s) AND t.purpose IN ('', %s) AND t.channel IN ('', %s)
+                ORDER BY s.seq, i.person_id, t.id""",  # noqa: S608  # only names of tables
+            [scope.sender, scope.purpose, scope.channel],
+        )
+
+    def relations(self, sender: int) -> Iterator[Known]:
+        """Relations with a sender of whoever has the number."""
+        return self._known(
+            f"""SELECT s.seq, r.person_id, r.kind, r.ended_on, r.collected_in_sale, r.opt_out_offered, r.similar,
+                       r.longer_months, r.longer_decision
+                FROM {self._table} s
+                JOIN {_table(Identifier)} i ON i."index" = s.number
+                JOIN {_table(Relation)} r ON r.person_id = i.person_id AND r.sender_id = %s
+                ORDER BY s.seq, r.id""",  # noqa: S608  # only names of tables
+            [sender],
+        )
+
+    def entries(self, lists: Sequence[int]) -> Iterator[Known]:
+        """Screening lists that hold the number."""
+        if not lists:
+            return iter(())
+        places = ", ".join(["%s"] * len(lists))
+        return self._known(
+            f"""SELECT s.seq, e.list_id FROM {self._table} s
+                JOIN {_table(ScreeningEntry)} e ON e."index" = s.number AND e.list_id IN ({places})
+                ORDER BY s.seq, e.list_id""",  # noqa: S608  # only names of tables
+            list(lists),
+        )
+
+    def _known(self, query: str, values: list[Any]) -> Iterator[Known]:
+        return ((row[0], row[1:]) for row in self._stream(query, values))
+
+    def _stream(self, query: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(query, values)
+            while rows := cursor.fetchmany(5_000):
+                yield from rows
+
+
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)

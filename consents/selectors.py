@@ -1,0 +1,183 @@
+"""Reads of consents: the events of people as the fold wants them, states, senders, and the rules in force."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from django.conf import settings
+
+from consents.choices import ContactChannel, EventKind, PurposeKind, Standing
+from consents.errors import LedgerBroken, PurposeUnknown, SenderUnknown
+from consents.identifying import Value
+from consents.models import ConsentEvent, ConsentState, ContactPurpose, ContactRuleSet, Identifier, Person, Sender
+from consents.rules.folding import Event, Scope, State, fold
+from consents.rules.rulesets import RuleSet, clipped, read_rules, ruleset_for
+from registers.keyring import keyed_index
+
+
+def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
+    """The events of each person, by its key."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    rows = ConsentEvent.objects.filter(person__in=list(people)).values_list(
+        "person_id", "uid", "kind", "stated_at", "sender__key", "purpose__key", "channel",
+        "refers_to", "text__uid", "valid_until", "own_initiative",
+    )  # fmt: skip
+    for person, uid, kind, stated_at, sender, purpose, channel, refers_to, text, valid_until, own in rows:
+        event = Event(
+            uid=str(uid),
+            kind=EventKind(kind),
+            stated_at=stated_at,
+            scope=Scope(sender=sender or "", purpose=purpose or "", channel=channel),
+            refers_to=str(refers_to or ""),
+            text=str(text or ""),
+            valid_until=valid_until,
+            own_initiative=own,
+        )
+        found[person].append(event)
+    return found
+
+
+def kinds_of_purposes() -> dict[str, PurposeKind]:
+    """The kind of each purpose, by key."""
+    return {key: PurposeKind(kind) for key, kind in ContactPurpose.objects.values_list("key", "kind")}
+
+
+def state_of(row: ConsentState) -> State:
+    """A stored state as the fold gives it."""
+    return State(
+        standing=Standing(row.standing),
+        since=row.since,
+        event=row.event,
+        text=row.text,
+        verified=row.verified,
+        valid_until=row.valid_until,
+        objection=row.objection,
+        objected_at=row.objected_at,
+    )
+
+
+def states_of(person: Person) -> list[State]:
+    """Every state of somebody, for each scope that was spoken of."""
+    return [state_of(row) for row in ConsentState.objects.filter(person=person)]
+
+
+def sender_of(key: str) -> Sender:
+    """The sender of a key. Raises SenderUnknown."""
+    try:
+        return Sender.objects.get(key=key)
+    except Sender.DoesNotExist:
+        raise SenderUnknown() from None
+
+
+def purpose_of(key: str) -> ContactPurpose:
+    """The purpose of a key. Raises PurposeUnknown."""
+    try:
+        return ContactPurpose.objects.get(key=key)
+    except ContactPurpose.DoesNotExist:
+        raise PurposeUnknown() from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A set of rules within the days in which it is in force, and the SHA-256 of the text it was read from."""
+
+    rules: RuleSet
+    sha256: str
+
+    @classmethod
+    def read(cls, text: str) -> "Edition":
+        """From YAML. Raises RulesInvalid."""
+        return cls(rules=read_rules(text), sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> dict[str, Edition]:
+    """The sets that Waarborg ships, by id."""
+    folder = files("consents").joinpath("rulesets")
+    editions = [Edition.read(path.read_text()) for path in folder.iterdir() if path.name.endswith(".yaml")]
+    return {edition.rules.id: edition for edition in editions}
+
+
+@lru_cache(maxsize=256)
+def _read(body: str) -> Edition:
+    return Edition.read(body)
+
+
+def edition_for(*, country: str, channel: ContactChannel, day: date) -> Edition | None:
+    """The rules in force for a country, channel and day; None when nobody wrote any."""
+    return edition_among(rules_timeline(), country=country, channel=channel, day=day)
+
+
+def edition_among(editions: Sequence[Edition], *, country: str, channel: ContactChannel, day: date) -> Edition | None:
+    """Of these the one in force for a country, channel and day."""
+    found = ruleset_for([each.rules for each in editions], country=country, channel=channel, day=day)
+    return next((each for each in editions if each.rules is found), None)
+
+
+def rules_timeline() -> list[Edition]:
+    """Every set as it was or is in force: shipped ones until a signed version of one's own took over.
+
+    A version changes nothing before the day it came into force. One small query tells whether the signed versions are
+    those of the last time, so that a signature works at once in every process.
+    """
+    signed = ContactRuleSet.objects.filter(signed_at__isnull=False).order_by("set_id", "effective_from", "version")
+    return list(_timeline(tuple(signed.values_list("pk", "set_id", "effective_from", "sha256"))))
+
+
+@lru_cache(maxsize=8)
+def _timeline(signed: tuple[tuple[int, str, date, str], ...]) -> tuple[Edition, ...]:
+    bodies = dict(ContactRuleSet.objects.filter(pk__in=[row[0] for row in signed]).values_list("pk", "body"))
+    own: dict[str, list[tuple[Edition, date]]] = defaultdict(list)
+    for pk, set_id, effective_from, sha256 in signed:
+        edition = _read(bodies[pk])
+        if edition.sha256 != sha256:
+            raise LedgerBroken()
+        own[set_id].append((edition, effective_from))
+    return tuple(edition for set_id in sorted({*shipped_rules(), *own}) for edition in _line(set_id, own[set_id]))
+
+
+def indexes_of(value: Value) -> tuple[str, ...]:
+    """The keyed indexes by which a value is found: under the index key, and under those it had before."""
+    former = (keyed_index(key, value.kind, value.text) for key in settings.ENVIRONMENT.index_keys_old)
+    return (value.index, *former)
+
+
+def _line(set_id: str, own: list[tuple[Edition, date]]) -> list[Edition]:
+    shipped = shipped_rules().get(set_id)
+    held = [(shipped, shipped.rules.valid_from), *own] if shipped else own
+    ends = [*[begin for _edition, begin in held[1:]], None]
+    line = []
+    for (edition, begin), end in zip(held, ends, strict=True):
+        rules = clipped(edition.rules, begin=begin, end=end)
+        if rules is not None:
+            line.append(replace(edition, rules=rules))
+    return line
+
+
+def _indexes_of_person(person: int) -> set[str]:
+    """Every index by which the values of a person may be kept, also while keys are being changed."""
+    keys = (settings.ENVIRONMENT.index_key, *settings.ENVIRONMENT.index_keys_old)
+    rows = list(Identifier.objects.filter(person=person))
+    known = {row.index for row in rows}
+    return known | {keyed_index(key, row.kind, row.value) for row in rows if row.value for key in keys}
+
+
+def state_after(event: ConsentEvent) -> State:
+    """Where the person of an event stands for its sender, purpose and channel; an objection of its number included."""
+    scope = Scope(
+        sender=event.sender.key if event.sender else "",
+        purpose=event.purpose.key if event.purpose else "",
+        channel=event.channel,
+    )
+    kind = PurposeKind(event.purpose.kind) if event.purpose else PurposeKind.MARKETING
+    reached = {event.index, *_indexes_of_person(event.person_id)}
+    numbers = Identifier.objects.filter(person__is_number=True, index__in=reached).values_list("person_id", flat=True)
+    held = events_of([event.person_id, *numbers])
+    states = [fold(events, scope, kind=kind) for events in held.values()]
+    own = fold(held[event.person_id], scope, kind=kind)
+    objected = next((state for state in states if state.objected), None)
+    return own if objected is None else replace(own, objection=objected.objection, objected_at=objected.objected_at)

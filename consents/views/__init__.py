@@ -1,0 +1,1 @@
+"""Pages of consents outside the admin."""

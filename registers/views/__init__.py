@@ -1,0 +1,1 @@
+"""Pages of the register for everybody: no session, no cookie, nothing from another host."""

@@ -1,0 +1,201 @@
+"""The verbs of art. 19: tell the recipients that the register names, remind them once, and note what they confirmed.
+
+A notice is written in the transaction that proves the work, so that nothing is told that did not happen and nothing
+that happened stays untold. Mails are sent afterwards, at least once; telling somebody twice does no harm.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from registers.actions.evidence import record
+from registers.choices import EvidenceKind, IdentifierKind
+from registers.publishing.notifying import Addressee
+from subjects.actions.moving import note_event, role_of
+from subjects.choices import NoticeStatus
+from subjects.dispatch import hint_notices
+from subjects.errors import NoticeSettled
+from subjects.models import Notice, SubjectRequest
+from subjects.notice_selectors import activity_numbers
+
+log = structlog.get_logger("waarborg.notices")
+
+LANGUAGE = "nl"
+ATTEMPTS = 8
+CLAIMED = timedelta(minutes=10)
+CORRECTED = "corrected"  # first word of a detail that tells of a correction; the others begin with a kind
+OPEN = (NoticeStatus.QUEUED, NoticeStatus.SENDING, NoticeStatus.SENT, NoticeStatus.FAILED, NoticeStatus.BY_HAND)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectedField:
+    """A field that was put right, as a recipient of its activity has to know it. Holds data of the person."""
+
+    activity: str
+    label: str
+    before: tuple[str, ...]
+    after: str
+
+
+def write_notices(
+    *,
+    request: SubjectRequest,
+    recipients: tuple[Addressee, ...],
+    corrected: Sequence[CorrectedField] = (),
+    at: datetime,
+) -> int:
+    """Write a notice for each recipient, with what it needs to find the person; how many are new.
+
+    Called in the transaction that ends the work, before the identifiers are destroyed. Twice is once. A recipient
+    learns what was ``corrected`` in the activities of which it gets data, and nothing of the others.
+    """
+    about = [
+        [one.kind, one.value] for one in request.identifiers.filter(learned=False).order_by("id") if one.value.strip()
+    ]
+    numbers = activity_numbers(one.activity for one in corrected)
+    known = set(request.notices.values_list("name", "email"))
+    new = [one for one in recipients if (one.name, one.email) not in known]
+    for number, one in enumerate(new, start=len(known) + 1):
+        fields = [field for field in corrected if numbers.get(field.activity) in one.activities]
+        _write(request, number, one, [*about, *map(_detail, fields)], at)
+    if new:
+        hint_notices()
+    return len(new)
+
+
+def _detail(field: CorrectedField) -> list[Any]:
+    return [CORRECTED, field.label, list(field.before), field.after]
+
+
+def _write(request: SubjectRequest, number: int, one: Addressee, details: list[list[Any]], at: datetime) -> None:
+    token = secrets.token_urlsafe(32)
+    notice = Notice(
+        request=request,
+        number=number,
+        name=one.name,
+        sort=one.sort,
+        email=one.email,
+        activities=list(one.activities),
+        status=NoticeStatus.QUEUED if one.email else NoticeStatus.BY_HAND,
+        due=at.astimezone().date() + timedelta(days=settings.ENVIRONMENT.notice_days),
+        token=token,
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        details=details,
+    )
+    notice.full_clean(exclude=["note"])
+    notice.save(force_insert=True)
+
+
+def send_notices(*, at: datetime) -> int:
+    """Send what waits, and one reminder for what is overdue; how many mails went out.
+
+    1. Put back what a killed worker had claimed.
+    2. Claim a notice by compare-and-set, send it, note it with its evidence.
+    3. A mail that the server refuses is tried again later, and after eight times waits for a person.
+    """
+    Notice.objects.filter(status=NoticeStatus.SENDING, not_before__lt=at - CLAIMED).update(status=NoticeStatus.QUEUED)
+    waiting = Notice.objects.filter(Q(not_before=None) | Q(not_before__lte=at), status=NoticeStatus.QUEUED)
+    overdue = Notice.objects.filter(status=NoticeStatus.SENT, reminded_at=None, due__lt=at.astimezone().date())
+    sent = 0
+    for notice in [*waiting.select_related("request"), *overdue.select_related("request")]:
+        claimed = Notice.objects.filter(pk=notice.pk, status=notice.status).update(
+            status=NoticeStatus.SENDING, not_before=at, attempts=F("attempts") + 1
+        )
+        sent += _send(notice, at) if claimed else 0
+    return sent
+
+
+def _send(notice: Notice, at: datetime) -> int:
+    try:
+        _mail(notice).send()
+    except (SMTPException, OSError) as error:
+        log.warning("notice not sent", notice_id=notice.pk, error=type(error).__name__)
+        _try_later(notice, at)
+        return 0
+    again = notice.sent_at is not None
+    with transaction.atomic():
+        times = {"reminded_at": at} if again else {"sent_at": at}
+        Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.SENT, attempts=0, **times)
+        facts = {"notice": notice.number, "reminder": again, "sort": notice.sort}
+        record(kind=EvidenceKind.NOTICE_SENT, case=notice.request.case, facts=facts, at=at)
+        note_event(request=notice.request, verb="remind" if again else "notify", at=at, note=f"notice {notice.number}")
+    return 1
+
+
+def _try_later(notice: Notice, at: datetime) -> None:
+    attempts = notice.attempts + 1
+    status = NoticeStatus.FAILED if attempts >= ATTEMPTS else NoticeStatus.QUEUED
+    Notice.objects.filter(pk=notice.pk).update(status=status, not_before=at + timedelta(minutes=2**attempts))
+
+
+def _mail(notice: Notice) -> EmailMessage:
+    """The mail: what was done and a link. Whom it is about is behind the link, not in the mail."""
+    with translation.override(LANGUAGE):
+        facts = {
+            "notice": notice,
+            "reminder": notice.sent_at is not None,
+            "organisation": settings.ENVIRONMENT.organisation_name,
+            "contact": settings.ENVIRONMENT.organisation_contact,
+            "link": settings.ENVIRONMENT.public_url + reverse("notice", args=[notice.token]),
+        }
+        subject = _("Notice under art. 19 AVG, reference %(reference)s") % {"reference": notice.request.reference}
+        body = render_to_string("emails/notice.txt", facts)
+    return EmailMessage(subject=subject, body=body, to=[notice.email])
+
+
+def acknowledge(*, notice: Notice, at: datetime) -> None:
+    """The recipient confirms. What told whom it was about is destroyed. Raises NoticeSettled."""
+    _settle(notice, NoticeStatus.ACKNOWLEDGED, at=at, note="", actor=None)
+
+
+def settle_by_hand(*, notice: Notice, told: bool, note: str, actor: User, at: datetime) -> None:
+    """A colleague told the recipient in another way, or says why that is impossible or takes too much (art. 19).
+
+    ``note`` says how or why, without data of the person. Raises NoticeSettled.
+    """
+    status = NoticeStatus.ACKNOWLEDGED if told else NoticeStatus.WAIVED
+    _settle(notice, status, at=at, note=note, actor=actor)
+
+
+def _settle(notice: Notice, status: NoticeStatus, *, at: datetime, note: str, actor: User | None) -> None:
+    with transaction.atomic():
+        changes = {"status": status, "settled_at": at, "details": None, "token": "", "note": note.strip()[:400]}
+        if not Notice.objects.filter(pk=notice.pk, status__in=OPEN).update(**changes):
+            raise NoticeSettled()
+        facts = {"notice": notice.number, "status": status.value, "role": role_of(actor)}
+        record(kind=EvidenceKind.NOTICE_ACKNOWLEDGED, case=notice.request.case, facts=facts, at=at)
+        note_event(request=notice.request, verb="confirm", at=at, actor=actor, note=f"notice {notice.number}")
+    notice.refresh_from_db()
+
+
+def sweep_notices(*, at: datetime) -> int:
+    """Destroy what tells whom a notice is about when its time is over; how many."""
+    last = at.astimezone().date() - timedelta(days=settings.ENVIRONMENT.notice_days)
+    return Notice.objects.exclude(details=None).filter(due__lt=last).update(details=None, token="")
+
+
+def kinds_and_values(notice: Notice) -> list[tuple[str, str]]:
+    """Whom the notice is about, for the recipient's eyes."""
+    pairs = [detail for detail in notice.details or () if detail[0] != CORRECTED]
+    return [(str(IdentifierKind(kind).label), value) for kind, value in pairs]
+
+
+def corrections_in(notice: Notice) -> list[tuple[str, list[str], str]]:
+    """What was put right, for the recipient's eyes: field, what stood there, what stands there now."""
+    found = [detail for detail in notice.details or () if detail[0] == CORRECTED]
+    return [(label, before, after) for _word, label, before, after in found]

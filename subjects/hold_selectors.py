@@ -1,0 +1,99 @@
+"""What holds rows back: the register's holds, in the words of the data map, and restrictions (art. 18)."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from registers.book_selectors import read_book
+from registers.canonical import canonical_json
+from registers.datamap import DataMap
+from registers.keyring import keyed_index
+from registers.map_selectors import map_of
+from registers.models import HeldPerson, Hold
+from subjects.models import RestrictedRow, Restriction, SubjectRequest
+from subjects.planning.keys import Key, key_to_json
+from subjects.planning.splitting import Holding
+from subjects.planning.values import Operation
+
+CHUNK = 500
+
+
+def holds_for(request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date) -> tuple[Holding, ...]:
+    """Holds that stand on ``on`` for the person of this request, each with the map's names of the held activities.
+
+    A hold that names people stands for those people only, found by the keyed index of their identifiers. A hold on an
+    activity that no table of the map names has nothing to hold here and is left out.
+    """
+    standing = Hold.objects.filter(starts_on__lte=on, ends_on__gt=on).select_related("activity").order_by("pk")
+    named = set(HeldPerson.objects.values_list("hold_id", flat=True))
+    mine = set(_held_people(request))
+    holds = [hold for hold in standing if hold.pk not in named or hold.pk in mine]
+    if not holds:
+        return ()
+    words = {table.activity for datamap in maps for table in datamap.tables if table.activity}
+    known = _uids_of(words)
+    found = []
+    for hold in holds:
+        held = frozenset(word for word in words if hold.activity and known.get(word) == str(hold.activity.uid))
+        if held or hold.activity is None:
+            found.append(_holding(hold, held))
+    return tuple(found)
+
+
+def hold_over(request: SubjectRequest, source: str, tables: Iterable[str], *, on: dt.date) -> Holding | None:
+    """The hold that stands on ``on`` over any of these tables of a source and ends last; None when there is none."""
+    datamap = map_of(source)
+    mapped = [table for name in dict.fromkeys(tables) if (table := datamap.table(name))]
+    holds = holds_for(request, [datamap], on=on)
+    over = [hold for hold in holds if any(hold.covers(table) for table in mapped)]
+    return max(over, key=lambda hold: (hold.until, hold.name), default=None)
+
+
+def restriction_over(source: str, operations: Iterable[Operation]) -> Restriction | None:
+    """A restriction that stands over any row of these operations (art. 18(2): its data may only be stored)."""
+    indexes = {row_index(source, operation.table, key) for operation in operations for key in operation.keys}
+    rows = (_standing(part).select_related("restriction__request").first() for part in batched(sorted(indexes)))
+    return next((row.restriction for row in rows if row), None)
+
+
+def marked_elsewhere(indexes: Iterable[str], *, besides: Restriction) -> set[str]:
+    """Which of these rows another restriction that stands has marked too."""
+    found: set[str] = set()
+    for part in batched(sorted(indexes)):
+        others = _standing(part).filter(marked=True).exclude(restriction=besides)
+        found.update(others.values_list("index", flat=True))
+    return found
+
+
+def _standing(indexes: Sequence[str]) -> QuerySet[RestrictedRow]:
+    return RestrictedRow.objects.filter(index__in=indexes, restriction__lifted_at=None).order_by("pk")
+
+
+def batched(indexes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """In parts that fit a query."""
+    return (indexes[start : start + CHUNK] for start in range(0, len(indexes), CHUNK))
+
+
+def row_index(source: str, table: str, key: Key) -> str:
+    """The keyed index of the place of a row: tells nothing, and is the same for every request."""
+    return keyed_index(settings.ENVIRONMENT.index_key, f"row {source}/{table}", canonical_json(key_to_json(key)))
+
+
+def _held_people(request: SubjectRequest) -> list[int]:
+    pairs = request.identifiers.values_list("kind", "index")
+    return [
+        hold
+        for kind, index in pairs
+        for hold in HeldPerson.objects.filter(kind=kind, index=index).values_list("hold_id", flat=True)
+    ]
+
+
+def _uids_of(words: Iterable[str]) -> dict[str, str]:
+    book = read_book()
+    return {word: activity.uid for word in words if (activity := book.activity(word))}
+
+
+def _holding(hold: Hold, held: frozenset[str]) -> Holding:
+    return Holding(name=hold.label, until=hold.ends_on, activities=held, ground=hold.ground, reason=hold.reason.strip())

@@ -1,0 +1,67 @@
+"""The doors of the workers: each reads an id, makes one call inward, and records what went wrong."""
+
+import os
+import socket
+import uuid
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from registers.actions.documents import sweep_store
+from subjects.actions.deferring import run_due_deferrals
+from subjects.actions.notifying import send_notices, sweep_notices
+from subjects.actions.purging import purge_expired
+from subjects.actions.reaping import reap
+from subjects.actions.reporting import sweep_extracts
+from subjects.actions.running import run_step
+from subjects.errors import StepError
+
+log = structlog.get_logger("waarborg.tasks")
+
+
+def worker_name() -> str:
+    """A name for one run of one step on one machine."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+# The limit is for work that hangs while its heartbeat goes on; the child is killed, and the step is taken over.
+@shared_task(
+    name="subjects.run_step", acks_late=True, reject_on_worker_lost=True, ignore_result=True, time_limit=4 * 3600
+)
+def run_step_task(*, step_id: int, **_: object) -> None:
+    """Do one step, if it is there to be done."""
+    structlog.contextvars.bind_contextvars(step_id=step_id)
+    try:
+        run_step(step_id=step_id, worker=worker_name(), clock=timezone.now)
+    except StepError as error:
+        log.info("step left alone", code=error.code)
+    finally:
+        structlog.contextvars.clear_contextvars()
+
+
+@shared_task(name="subjects.reap", queue="locate", ignore_result=True, expires=30, time_limit=120)
+def reap_task(**_: object) -> None:
+    """Wake steps that nobody is at."""
+    reap(at=timezone.now())
+
+
+@shared_task(name="subjects.run_deferred", queue="bulk", ignore_result=True, expires=3000)
+def run_deferred_task(**_: object) -> None:
+    """Start erasures whose date has come."""
+    run_due_deferrals(at=timezone.now())
+
+
+@shared_task(name="subjects.send_notices", queue="mail", ignore_result=True, expires=300, time_limit=600)
+def send_notices_task(**_: object) -> None:
+    """Send notices to recipients, and reminders."""
+    send_notices(at=timezone.now())
+
+
+@shared_task(name="subjects.purge", queue="bulk", ignore_result=True, expires=3000)
+def purge_task(**_: object) -> None:
+    """Destroy what has been kept long enough, and what a killed worker left of a report."""
+    purge_expired(at=timezone.now())
+    sweep_extracts()
+    sweep_store(at=timezone.now())
+    sweep_notices(at=timezone.now())

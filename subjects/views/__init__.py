@@ -1,0 +1,1 @@
+"""Pages of the requests outside the admin."""

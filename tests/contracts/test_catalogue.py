@@ -1,0 +1,64 @@
+"""Every text of screens, commands and documents has its Dutch, and the compiled catalogue is that of the source."""
+
+import gettext
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+from tests.contracts.code import ROOT, copy_of_code
+
+FOLDER = Path("locale/nl/LC_MESSAGES")
+
+
+@pytest.fixture
+def tools() -> None:
+    """GNU gettext."""
+    if not all(shutil.which(name) for name in ("xgettext", "msgmerge", "msgattrib", "msgfmt")):
+        missing("no GNU gettext on this machine (apt-get install gettext, brew install gettext)")
+
+
+def entries(path: Path, which: str) -> str:
+    """Entries of a catalogue that are ``--untranslated`` or ``--only-fuzzy``, as text."""
+    command = ["msgattrib", which, "--no-obsolete", "--no-wrap", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def collected(house: Path) -> Path:
+    """The catalogue of a copy of the code after collecting its texts anew."""
+    (house / FOLDER).mkdir(parents=True)
+    if (ROOT / FOLDER / "django.po").exists():
+        shutil.copy(ROOT / FOLDER / "django.po", house / FOLDER)
+    shutil.copytree(ROOT / "templates", house / "templates")
+    shutil.copy(ROOT / "manage.py", house)
+    command = [sys.executable, "manage.py", "makemessages", "--locale", "nl", "--no-obsolete", "--ignore", "tests/*"]
+    subprocess.run(command, cwd=house, check=True, capture_output=True, timeout=120)
+    return house / FOLDER / "django.po"
+
+
+def test_every_text_has_its_dutch(tmp_path: Path, tools: None) -> None:
+    catalogue = collected(copy_of_code(tmp_path))
+
+    assert entries(catalogue, "--untranslated") == ""
+    assert entries(catalogue, "--only-fuzzy") == ""
+
+
+def test_a_text_without_dutch_is_noticed(tmp_path: Path, tools: None) -> None:
+    house = copy_of_code(tmp_path)
+    planted = house / "subjects" / "planted.py"
+    planted.write_text('from django.utils.translation import gettext as _\nTEXT = _("a text nobody translated")\n')
+
+    catalogue = collected(house)
+    assert "a text nobody translated" in entries(catalogue, "--untranslated") + entries(catalogue, "--only-fuzzy")
+
+
+def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path, tools: None) -> None:
+    subprocess.run(["msgfmt", "-o", str(tmp_path / "fresh.mo"), str(ROOT / FOLDER / "django.po")], check=True)
+
+    with (tmp_path / "fresh.mo").open("rb") as fresh, (ROOT / FOLDER / "django.mo").open("rb") as committed:
+        new, old = gettext.GNUTranslations(fresh), gettext.GNUTranslations(committed)
+
+    assert vars(new)["_catalog"] == vars(old)["_catalog"], "run `make messages`"

@@ -1,0 +1,1 @@
+"""The rewriting engine on live databases."""
