@@ -24,9 +24,7 @@ def sowing_migrations() -> list[ModuleType]:
 
 def sow() -> None:
     """Sow again; what is there stays. Facts of law as if they had always been there: tests choose their own dates."""
-    with override_settings(
-        SIMPLE_HISTORY_ENABLED=False
-    ):  # a migration sees models that write no history; it writes its own
+    with override_settings(SIMPLE_HISTORY_ENABLED=False):
         for module in sowing_migrations():
             module.seed(apps, None)
     for name, *_rest in import_module("registers.migrations.0007_law_seeds").SEEDS:
