@@ -27,5 +27,5 @@ def sow() -> None:
     with override_settings(SIMPLE_HISTORY_ENABLED=False):
         for module in sowing_migrations():
             module.seed(apps, None)
-    for name, *_rest in import_module("registers.migrations.0007_law_seeds").SEEDS:
+    for name, *_rest in import_module("registers.migrations.0003_law").SEEDS:
         apps.get_model("registers", f"Historical{name}").objects.update(history_date=ALWAYS)

@@ -242,7 +242,7 @@ def test_the_law_of_a_new_installation_is_whole() -> None:
 
 def test_sowing_again_changes_nothing_and_adds_nothing() -> None:
     RetentionDuty.objects.filter(name="r01-belastingadministratie").update(years=10)
-    seeds = import_module("registers.migrations.0007_law_seeds")
+    seeds = import_module("registers.migrations.0003_law")
 
     seeds.seed(apps, None)
 
@@ -251,7 +251,7 @@ def test_sowing_again_changes_nothing_and_adds_nothing() -> None:
 
 
 def test_taking_back_leaves_what_was_changed_or_used() -> None:
-    seeds = import_module("registers.migrations.0007_law_seeds")
+    seeds = import_module("registers.migrations.0003_law")
     changed, used, mapped = RetentionDuty.objects.order_by("name")[:3]
     RetentionDuty.objects.filter(pk=changed.pk).update(years=10)
     RetentionRule.objects.create(name="Administratie", duty=used)

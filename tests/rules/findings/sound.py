@@ -45,9 +45,8 @@ Change = Callable[[list[r.Record]], list[r.Record]]
 
 def seeded_law() -> Law:
     """The law as a new installation has it."""
-    seeds = import_module("registers.migrations.0007_law_seeds")
-    rows = [*seeds.number_rows(), import_module("registers.migrations.0015_longest_waiver").ROW]
-    numbers = [Parameter(**{name: row[name] for name in NUMBER}) for row in map(dated, rows)]
+    seeds = import_module("registers.migrations.0003_law")
+    numbers = [Parameter(**{name: row[name] for name in NUMBER}) for row in map(dated, seeds.number_rows())]
     countries = [r.Adequacy(uid=f"{row['country']}{row['eea']}", **row) for row in seeds.country_rows()]
     return Law(parameters=tuple(numbers), countries=tuple(countries))
 

@@ -1,4 +1,4 @@
-"""Dated facts of law as rows: retention duties, numbers of law and of the house, countries that protect enough.
+"""Dated facts of law as rows: retention duties, numbers of law and house, countries that protect enough, authorities.
 
 Every fact has a source and a status; what no source confirmed is `to_check`. Rows that are there by that name, code or
 country stay as they are. Back again only what nobody changed or used goes.
@@ -282,6 +282,13 @@ NUMBERS = {
         "Twee of meer van de negen criteria van de Europese toezichthouders (WP 248 rev.01); niet bevestigd",
         "to_check",
     ),
+    "waiver-months": (
+        "Huisnorm: een bevinding hoogstens zo lang accepteren",
+        12,
+        "maanden",
+        "Norm van de organisatie, geen wettelijke termijn; pas haar aan als u een andere kiest",
+        "to_check",
+    ),
 }
 SINCE = "2018-05-25"
 
@@ -313,6 +320,22 @@ ADEQUATE = {
     "UY": ("Uruguay", "2012-08-21", None, ""),
 }
 ADEQUATE_SOURCE = "Adequaatheidsbesluit van de Europese Commissie; data en voorwaarden te controleren op haar lijst"
+
+# country: name, site, from, source
+AUTHORITIES = {
+    "NL": (
+        "Autoriteit Persoonsgegevens",
+        "autoriteitpersoonsgegevens.nl",
+        "2016-01-01",
+        "art. 6 UAVG; begindatum te controleren",
+    ),
+    "BE": (
+        "Gegevensbeschermingsautoriteit",
+        "gegevensbeschermingsautoriteit.be",
+        "2018-05-25",
+        "gegevensbeschermingsautoriteit.be, het recht van inzage; begindatum te controleren",
+    ),
+}
 
 
 def duty_rows():
@@ -355,10 +378,16 @@ def country_rows():
     return [{**row, "status": "to_check"} for row in (*european, *adequate)]
 
 
+def authority_rows():
+    names = ("name", "site", "valid_from", "reference")
+    return [{"country": country, "status": "to_check", **dict(zip(names, facts))} for country, facts in AUTHORITIES.items()]
+
+
 SEEDS = (
     ("RetentionDuty", ("name",), duty_rows),
     ("LegalParameter", ("code",), number_rows),
     ("AdequacyDecision", ("country", "eea"), country_rows),
+    ("SupervisoryAuthority", ("country",), authority_rows),
 )
 
 
@@ -411,6 +440,6 @@ def duties_in_use(apps):
 class Migration(migrations.Migration):
     """Rows of law, with their source and status."""
 
-    dependencies = [("registers", "0006_uid_of_duties")]
+    dependencies = [("registers", "0002_triggers")]
 
     operations = [migrations.RunPython(seed, unseed, elidable=False)]
