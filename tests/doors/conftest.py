@@ -10,7 +10,6 @@ from django.utils import timezone
 from subjects.demo.generating import generate
 from subjects.demo.summary import DemoSummary
 from tests.doors.admin_world import AdminWorld
-from tests.sowing import sow
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +37,6 @@ def world(db: None, private_folders: Path, demo_customers: DemoSummary, monkeypa
     shutil.copytree(demo_customers.recordings, private_folders / "opnamen")
     monkeypatch.setenv("DEMO_DATABASE_URL", f"sqlite:///{database}")
     monkeypatch.setenv("DEMO_FILES", str(private_folders / "opnamen"))
-    sow()
     made = AdminWorld(demo=demo_customers)
     made.load_map()
     return made

@@ -25,7 +25,6 @@ from registers.register_choices import Answer, LegalBasis
 from subjects.demo.register import demo_book
 from tests.doors.admin_world import client_of
 from tests.doors.test_admin_map import sent
-from tests.sowing import sow
 
 __all__ = ["sent"]
 
@@ -38,7 +37,6 @@ def address(record: Any, page: str = "change") -> str:
 
 def officer(name: str = "piet") -> Client:
     """Somebody who keeps the register, with the role that the migrations make."""
-    sow()
     return client_of(name, "privacy-officer")
 
 

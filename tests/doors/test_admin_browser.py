@@ -17,7 +17,6 @@ from subjects.actions.intake import Intake, receive
 from subjects.choices import Right
 from subjects.models import SubjectRequest
 from tests.conftest import missing
-from tests.sowing import sow
 
 CHROMIUM = os.environ.get("WAARBORG_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 NAMELESS = """() => [...document.querySelectorAll("input, select, textarea, button")]
@@ -39,7 +38,6 @@ FAINT = """() => {
 @pytest.fixture
 def user(transactional_db: None, private_folders: Path) -> User:
     """Somebody who may do everything."""
-    sow()
     return User.objects.create_superuser("root")
 
 

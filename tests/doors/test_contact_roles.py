@@ -9,7 +9,6 @@ from django.urls import reverse
 from consents.models import ConsentEvent, ContactCall, ContactDecision, OutboundNumber
 from tests.doors.admin_world import client_of
 from tests.doors.test_contact_desk import ask, asked, said, say
-from tests.sowing import sow
 from tests.verbs.consent_office import SANNE, SANNE_MAIL
 from tests.verbs.test_calls import Desk
 
@@ -21,7 +20,6 @@ PAGES = ("rules", "dashboard", "renewals")
 @pytest.fixture
 def world(private_folders: Any) -> Desk:
     """An office with a script and a number."""
-    sow()
     made = Desk()
     made.write()
     return made

@@ -9,7 +9,6 @@ from django.urls import reverse
 from registers.models import ProcessingActivity
 from tests.doors.admin_world import client_of
 from tests.doors.register_world import activity, address, agreement, officer, sent
-from tests.sowing import sow
 
 pytestmark = pytest.mark.django_db
 PAGES = ("overview", "calendar", "coverage")
@@ -18,14 +17,12 @@ PAGES = ("overview", "calendar", "coverage")
 @pytest.fixture
 def auditor(private_folders: Any) -> Client:
     """Somebody who reads."""
-    sow()
     return client_of("anna", "auditor")
 
 
 @pytest.fixture
 def desk(private_folders: Any) -> Client:
     """Somebody of the desk."""
-    sow()
     return client_of("bea", "balie")
 
 

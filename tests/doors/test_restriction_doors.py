@@ -20,14 +20,12 @@ from tests.journeys.registers import in_force
 from tests.journeys.restricted import MEASURE, SANNE, marked_map, marked_shop
 from tests.journeys.road import Road
 from tests.journeys.shops import Build, Shop
-from tests.sowing import sow
 
 __all__ = ["build_small", "road"]  # pytest finds these fixtures here
 
 
 @pytest.fixture
 def shop(build_small: Build, private_folders: Path) -> Shop:
-    sow()
     return marked_shop(build_small)
 
 
