@@ -1,6 +1,7 @@
 """The admin as its users see it: one client per role, a small demo customer database, and requests at any station."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registers.actions.datamaps import load_map
-from registers.datamap import map_from_yaml
+from registers.datamap import DataMap, map_from_yaml
 from subjects.actions.mapping import check_source
 from subjects.actions.running import run_step
 from subjects.choices import CandidateStatus, Right, Status, StepKind, StepStatus
@@ -30,6 +31,12 @@ def client_of(name: str, *roles: str, superuser: bool = False) -> Client:
     return client
 
 
+@cache
+def demo_map() -> DataMap:
+    """The map of the demo; reading it takes longer than storing it."""
+    return map_from_yaml(MAP.read_text(encoding="utf-8"))
+
+
 @dataclass(kw_only=True)
 class AdminWorld:
     """``people`` of the demo are found by the right they ask for."""
@@ -40,7 +47,7 @@ class AdminWorld:
     auditor: Client = field(default_factory=lambda: client_of("anna", "auditor"))
 
     def load_map(self) -> None:
-        datamap = map_from_yaml(MAP.read_text(encoding="utf-8"))
+        datamap = demo_map()
         load_map(datamap=datamap, at=timezone.now())
         check_source(name=datamap.name, at=timezone.now())
 

@@ -1,6 +1,7 @@
 """The register in the admin: who works in it, a filled activity and agreement, and forms as a browser sends them."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -82,10 +83,15 @@ def agreement(number: str = "O-1", *, covers: ProcessingActivity | None = None, 
     return made
 
 
+@cache
+def demo_content() -> bytes:
+    """The register of the made-up organisation as a file to import."""
+    return writing.as_json(demo_book(), writing.Labels(exported_at=""))
+
+
 def whole_register() -> None:
     """The register of the made-up organisation, in which nothing has to be mended before sign-off."""
-    content = writing.as_json(demo_book(), writing.Labels(exported_at=""))
-    apply(upload=Upload(content=content, filename="register.json"), at=timezone.now())
+    apply(upload=Upload(content=demo_content(), filename="register.json"), at=timezone.now())
     assess(at=timezone.now())
 
 
