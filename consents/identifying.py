@@ -59,6 +59,11 @@ def typed(text: str, *, secret: str, region: str = "NL") -> Value:
     return Value.read(kind.strip(), value, secret=secret, region=region)
 
 
+def kinds_reached(channel: str) -> frozenset[IdentifierKind]:
+    """The kinds of values by which a channel reaches somebody; those of every channel for ''."""
+    return frozenset({REACHED_BY[ContactChannel(channel)]} if channel else REACHED_BY.values())
+
+
 def reached(values: Iterable[Value], channel: str) -> Value | None:
     """The value by which a channel reaches somebody; the first of that kind, None when it is not among them."""
     kind = REACHED_BY.get(ContactChannel(channel)) if channel else None

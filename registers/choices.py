@@ -117,6 +117,23 @@ class PhoneFormat(TextChoices):
     ANY = "any", _("any spelling")
 
 
+class NumberSpelling(TextChoices):
+    """In which spelling Waarborg writes a phone number into a suppression table; one of another country with 00."""
+
+    E164 = "e164", _("+31612345678")
+    NATIONAL = "national", _("0612345678")
+    INTERNATIONAL = "international", _("0031612345678")
+    DIGITS = "digits", _("31612345678")
+
+
+class SuppressionPart(TextChoices):
+    """What a column of a suppression table gets, beside the number or address itself."""
+
+    FIXED = "fixed", _("a fixed value, such as the code of the reason")
+    MOMENT = "moment", _("the moment of the objection")
+    REFERENCE = "reference", _("the name that Waarborg gives the row")
+
+
 class DutyStart(TextChoices):
     """When the period of a retention duty begins."""
 

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 import yaml
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from registers.canonical import sha256_of
 from registers.choices import (
@@ -26,16 +26,12 @@ from registers.choices import (
     Treatment,
 )
 from registers.errors import MapInvalid
+from registers.map_suppression import SuppressionMap
 from registers.map_text import read_yaml, sentence
+from registers.map_values import MapValue
 from registers.register_choices import RetentionType
 
 NAME = r"^[a-z0-9][a-z0-9_-]{0,62}$"
-
-
-class MapValue(BaseModel):
-    """Base of every part of the map: frozen, and a word it doesn't know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False)
 
 
 class FieldTreatment(MapValue):
@@ -142,6 +138,7 @@ class TableMap(MapValue):
     statement: str = Field("", description="field of free text that takes a supplementary statement (art. 16)")
     provided: Provided | None = Field(None, description="how we came by its fields, for art. 20")
     restriction: RestrictionMark | None = None
+    suppression: SuppressionMap | None = None
     fields: tuple[FieldMap, ...] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -170,9 +167,16 @@ class TableMap(MapValue):
 
     @model_validator(mode="after")
     def _markable(self) -> Self:
-        if self.restriction and (self.restriction.column not in {field.name for field in self.fields}):
-            told = _("table %(table)s: restriction names the unknown field %(field)s")
-            raise ValueError(told % {"table": self.qualified, "field": self.restriction.column})
+        marks, suppression = (self.restriction,) if self.restriction else (), self.suppression
+        named = {
+            "restriction": tuple(mark.column for mark in marks),
+            "suppression": suppression.columns if suppression else (),
+        }
+        told = _("table %(table)s: %(word)s names the unknown field %(field)s")
+        for word, columns in named.items():
+            for column in columns:
+                if self.field(column) is None:
+                    raise ValueError(told % {"table": self.qualified, "word": word, "field": column})
         return self
 
     @model_validator(mode="after")

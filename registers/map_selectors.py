@@ -65,6 +65,7 @@ def _table(table: SourceTable) -> TableMap:
             "statement": table.statement,
             "provided": table.provided or None,
             "restriction": table.restriction or None,
+            "suppression": table.suppression or None,
             "fields": tuple(_field(field) for field in sorted(table.fields.all(), key=lambda f: (f.position, f.name))),
         }
     )

@@ -162,6 +162,16 @@ class StepStatus(TextChoices):
     BLOCKED = "blocked", _("blocked")
 
 
+class SuppressedStatus(TextChoices):
+    """Where a number or address stands in a suppression table of the organisation (art. 21(3))."""
+
+    WAITING = "waiting", _("to be written")
+    STANDING = "standing", _("stands in the table")
+    LIFTED = "lifted", _("lifted by the person: somebody has to decide")
+    KEPT = "kept", _("lifted, and left in the table")
+    RELEASED = "released", _("taken out of the table by hand")
+
+
 class DeferredStatus(TextChoices):
     """Where a deferred erasure stands."""
 

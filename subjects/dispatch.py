@@ -21,6 +21,20 @@ def hint_step(step_id: int, kind: StepKind) -> None:
     transaction.on_commit(lambda: _send(step_id, StepKind(kind).queue), robust=True)
 
 
+def hint_suppression(pk: int) -> None:
+    """Queue a writing into a suppression table once the current transaction is committed."""
+    transaction.on_commit(lambda: _send_suppression(pk), robust=True)
+
+
+def _send_suppression(pk: int) -> None:
+    try:
+        current_app.signature("subjects.suppress", kwargs={"suppression_id": pk}).apply_async(
+            queue="rewrite", expires=LIFE
+        )
+    except (OperationalError, OSError) as error:
+        log.warning("hint failed", suppression_id=pk, queue="rewrite", error=type(error).__name__)
+
+
 def hint_notices() -> None:
     """Wake the sender of notices once the current transaction is committed; the clock wakes it too."""
     transaction.on_commit(_send_notices, robust=True)

@@ -23,6 +23,8 @@ SubjectError
 │   ├── CountMismatch           affected ≠ planned: rolled back
 │   ├── PostConditionFailed     a treated value is not what it must be: rolled back
 │   ├── StillFindable           an identifier still leads to an unexplained row
+│   ├── SuppressionClash        a number stands in the table in a row that blocks nobody
+│   ├── SuppressionRaced        the table changed meanwhile: rolled back  (may pass)
 │   └── FileStoreError          a file could not be removed         (may pass)
 ├── NotProven                   the receipts don't tell of all that was planned: no document
 └── StepError
@@ -262,6 +264,33 @@ class StillFindable(ExecutionError):
         self.table, self.rows = table, rows
         text = _("table %(table)s: %(rows)s rows are still found by an identifier of the person")
         super().__init__(text % {"table": table, "rows": rows})
+
+
+class SuppressionClash(ExecutionError):
+    """Numbers stand in the suppression table in rows that block nobody; the table takes no second row of a number."""
+
+    code = "suppression-clash"
+    message = gettext_lazy(
+        "Numbers stand in the suppression table in rows that block nobody; the table takes no second row of a number."
+    )
+
+    def __init__(self, *, table: str, rows: int) -> None:
+        self.table, self.rows = table, rows
+        told = _(
+            "table %(table)s: %(rows)s numbers stand in rows that block nobody, and it takes no second row of a number;"
+            " make these rows block, then try again"
+        )
+        super().__init__(told % {"table": table, "rows": rows})
+
+
+class SuppressionRaced(ExecutionError):
+    """The suppression table changed while numbers were written; that was rolled back and is tried again."""
+
+    code = "suppression-raced"
+    message = gettext_lazy(
+        "The suppression table changed while numbers were written; that was rolled back and is tried again."
+    )
+    permanent = False
 
 
 class FileStoreError(ExecutionError):

@@ -15,6 +15,9 @@ from subjects.actions.purging import purge_expired
 from subjects.actions.reaping import reap
 from subjects.actions.reporting import sweep_extracts
 from subjects.actions.running import run_step
+from subjects.actions.spreading import fill, spread
+from subjects.actions.suppressing import run_suppression
+from subjects.actions.waking import wake_suppressions
 from subjects.errors import StepError
 
 log = structlog.get_logger("waarborg.tasks")
@@ -65,3 +68,25 @@ def purge_task(**_: object) -> None:
     sweep_extracts()
     sweep_store(at=timezone.now())
     sweep_notices(at=timezone.now())
+
+
+@shared_task(name="objections.pass_on", queue="rewrite", acks_late=True, ignore_result=True, time_limit=600)
+def pass_on_task(**_: object) -> None:
+    """Give objections in the outbox of the ledger to suppression tables; woken by every objection, and by the clock."""
+    spread(at=timezone.now())
+    wake_suppressions(at=timezone.now())
+
+
+@shared_task(name="subjects.suppress", queue="rewrite", acks_late=True, ignore_result=True, time_limit=900)
+def suppress_task(*, suppression_id: int, **_: object) -> None:
+    """Write one lot of numbers into its suppression table, if it is there to be done."""
+    try:
+        run_suppression(suppression_id=suppression_id, worker=worker_name(), clock=timezone.now)
+    except StepError as error:
+        log.info("suppression left alone", suppression_id=suppression_id, code=error.code)
+
+
+@shared_task(name="subjects.fill_suppression", queue="bulk", ignore_result=True, expires=3000, time_limit=4 * 3600)
+def fill_task(**_: object) -> None:
+    """Find what suppression tables lack of the objections that stand; every night."""
+    fill(at=timezone.now())

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consents.actions.minors import Authorised, demand_authorisation, keep_authorisation
+from consents.actions.passing_on import pass_on
 from consents.actions.people import at_most_one, claim, everyone, number_itself, only_person
 from consents.actions.projecting import project
 from consents.choices import CollectionMethod, EventKind, PartyKind
@@ -83,6 +84,7 @@ def record_event(*, entry: Entry, at: datetime, actor: User | None = None, role:
             demand_authorisation(event=event, authorised=entry.authorised)
             event.save(force_insert=True)
             project([event.person_id])
+            pass_on(event=event, values=entry.values, at=at)
             record(kind=EvidenceKind.CONSENT_RECORDED, case=event.person.uid, facts=_facts(event), at=at)
             if entry.authorised:
                 keep_authorisation(event=event, authorised=entry.authorised, at=at)

@@ -3,6 +3,7 @@
 from consents.models.confirmations import Authorisation, Confirmation, ProofRequest
 from consents.models.consumers import ApiConsumer, ApiMessage, ApiUsage
 from consents.models.ledger import ConsentEvent, ConsentState
+from consents.models.outbox import ObjectionOutbox
 from consents.models.people import Identifier, Person, Relation
 from consents.models.rules import ContactDecision, ContactRuleSet, ScreeningEntry, ScreeningList
 from consents.models.screening import ScreeningColumn, ScreeningRun
@@ -24,6 +25,7 @@ __all__ = [
     "ContactPurpose",
     "ContactRuleSet",
     "Identifier",
+    "ObjectionOutbox",
     "OutboundNumber",
     "Person",
     "ProofRequest",

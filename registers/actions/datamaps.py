@@ -83,6 +83,7 @@ def _table_values(table: TableMap, duties: dict[str, RetentionDuty]) -> dict[str
         "statement": table.statement,
         "provided": table.provided.value if table.provided else "",
         "restriction": table.restriction.model_dump(mode="json") if table.restriction else {},
+        "suppression": table.suppression.model_dump(mode="json", exclude_defaults=True) if table.suppression else {},
     }
 
 

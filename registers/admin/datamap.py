@@ -124,6 +124,7 @@ class SourceTableAdmin(MapAdmin):
         (_("Correction"), {"fields": ("statement",)}),
         (_("Access"), {"fields": ("third_party",)}),
         (_("Portability and restriction"), {"fields": ("provided", "restriction")}),
+        (_("List of whom to leave alone"), {"fields": ("suppression",)}),
     )
 
     @admin.display(description=_("fields"), ordering="field_total")

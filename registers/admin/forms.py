@@ -2,7 +2,8 @@
 
 from __future__ import annotations  # a Field has no [] at run time
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError as ValueProblem
 
 from registers.datamap import FieldTreatment, RestrictionMark
+from registers.map_suppression import SuppressionMap
 from registers.map_text import meaning
 from registers.models import SourceField, SourceTable
 
@@ -30,11 +32,16 @@ class SourceTableForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         fields = (
             *("source", "position", "schema_name", "name", "label", "role", "key", "activity", "ground"),
             *("erasure", "anonymisation", "shared", "reason", "keep_until", "duty", "duty_start", "duty_keep"),
-            *("third_party", "provided", "restriction"),
+            *("third_party", "provided", "restriction", "suppression"),
         )
         help_texts = {
             "provided": gettext_lazy("Art. 20: holds for every field that does not say it itself."),
             "restriction": gettext_lazy('Art. 18: for example {"column": "blocked", "value": true, "lifted": false}'),
+            "suppression": gettext_lazy(
+                'Art. 21: objections are written into this table, for example {"column": "number", "spelling": '
+                '"national", "also": [{"column": "reason", "holds": "fixed", "value": "OBJECTION"}, {"column": '
+                '"since", "holds": "moment"}]}'
+            ),
         }
 
     def clean_restriction(self) -> Any:
@@ -42,13 +49,33 @@ class SourceTableForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         mark = self.cleaned_data["restriction"]
         if not mark:
             return {}
-        try:
-            column = RestrictionMark.model_validate(mark).column
-        except ValueProblem as problem:
-            raise ValidationError([meaning(fault) for fault in problem.errors()]) from None
-        if self.instance.pk and not self.instance.fields.filter(name=column).exists():
-            raise ValidationError(_("the map of this table has no field %(field)s") % {"field": column})
+        with _in_words():
+            self._demand_fields([RestrictionMark.model_validate(mark).column])
         return mark
+
+    def clean_suppression(self) -> Any:
+        """What is written is whole, and goes to columns of this table."""
+        told = self.cleaned_data["suppression"]
+        if not told:
+            return {}
+        with _in_words():
+            self._demand_fields(SuppressionMap.model_validate(told).columns)
+        return told
+
+    def _demand_fields(self, columns: Iterable[str]) -> None:
+        known = set(self.instance.fields.values_list("name", flat=True)) if self.instance.pk else set(columns)
+        for column in columns:
+            if column not in known:
+                raise ValidationError(_("the map of this table has no field %(field)s") % {"field": column})
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What a value lacks, as a message of the form."""
+    try:
+        yield
+    except ValueProblem as problem:
+        raise ValidationError([meaning(fault) for fault in problem.errors()]) from None
 
 
 class SourceFieldForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -105,6 +105,7 @@ class SourceTable(models.Model):
     third_party = models.TextField(_("left out of access, because"), blank=True)
     provided = models.CharField(_("came by it"), max_length=10, choices=Provided, blank=True)
     restriction = models.JSONField(_("mark of restriction"), default=dict, blank=True)
+    suppression = models.JSONField(_("suppression table"), default=dict, blank=True)
     history = HistoricalRecords()
 
     class Meta:

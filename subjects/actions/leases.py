@@ -1,7 +1,8 @@
-"""Who owns a step: claim, sign of life, and writes that only the owner can make. Compare-and-set throughout.
+"""Who owns a piece of work: claim, sign of life, and writes that only the owner can make. Compare-and-set throughout.
 
 A claim raises the fencing number. Whoever writes the intent, the receipt or the end of a step shows the number it was
-given; a worker that slept through its lease finds another number there and changes nothing.
+given; a worker that slept through its lease finds another number there and changes nothing. Steps and suppressions are
+leased alike.
 """
 
 import threading
@@ -18,18 +19,19 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from subjects.choices import PlanPurpose, Status, StepKind, StepStatus
 from subjects.errors import LeaseLost, StepAlreadyDone, StepTaken
-from subjects.models import Plan, Step
+from subjects.models import LeasedWork, Plan, Step
 
 log = structlog.get_logger("waarborg.leases")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lease:
-    """The right to work on a step: its fencing number, and how often it was tried, this time included."""
+    """The right to work on a row of ``model``: its fencing number, and how often it was tried, this time included."""
 
     step_id: int
     fencing: int
     attempt: int
+    model: type[LeasedWork] = Step
 
 
 def workable() -> QuerySet[Step]:
@@ -54,33 +56,34 @@ def free_at(at: datetime) -> Q:
 
 def claim(*, step_id: int, worker: str, at: datetime) -> Lease:
     """Take a step that nobody is at. Raises StepAlreadyDone, or StepTaken while it isn't free or not its turn."""
+    return take(workable(), pk=step_id, worker=worker, at=at)
+
+
+def take(rows: QuerySet[Any], *, pk: int, worker: str, at: datetime) -> Lease:
+    """Take one of these rows of leased work that nobody is at. Raises StepAlreadyDone or StepTaken."""
+    held: Any = rows.model._default_manager
     tries = Q(attempt__lt=settings.ENVIRONMENT.max_attempts)
-    taken = (
-        workable()
-        .filter(free_at(at), tries, pk=step_id)
-        .update(
-            status=StepStatus.RUNNING,
-            owner=worker,
-            leased_until=at + timedelta(seconds=settings.ENVIRONMENT.lease_seconds),
-            fencing=F("fencing") + 1,
-            attempt=F("attempt") + 1,
-            not_before=None,
-            hinted_at=None,
-        )
+    taken = rows.filter(free_at(at), tries, pk=pk).update(
+        status=StepStatus.RUNNING,
+        owner=worker,
+        leased_until=at + timedelta(seconds=settings.ENVIRONMENT.lease_seconds),
+        fencing=F("fencing") + 1,
+        attempt=F("attempt") + 1,
+        not_before=None,
+        hinted_at=None,
     )
     if not taken:
-        done = Step.objects.filter(pk=step_id, status=StepStatus.DONE).exists()
-        raise StepAlreadyDone() if done else StepTaken()
-    row = Step.objects.only("fencing", "attempt", "owner").get(pk=step_id)
+        raise StepAlreadyDone() if held.filter(pk=pk, status=StepStatus.DONE).exists() else StepTaken()
+    row = held.only("fencing", "attempt", "owner").get(pk=pk)
     if row.owner != worker:
         raise StepTaken()
-    return Lease(step_id=step_id, fencing=row.fencing, attempt=row.attempt)
+    return Lease(step_id=pk, fencing=row.fencing, attempt=row.attempt, model=rows.model)
 
 
 def write_as_owner(lease: Lease, **values: Any) -> None:
     """Change the step under the lease. Raises LeaseLost when somebody took it over."""
-    changed = Step.objects.filter(pk=lease.step_id, status=StepStatus.RUNNING, fencing=lease.fencing).update(**values)
-    if not changed:
+    held: Any = lease.model._default_manager
+    if not held.filter(pk=lease.step_id, status=StepStatus.RUNNING, fencing=lease.fencing).update(**values):
         raise LeaseLost()
 
 

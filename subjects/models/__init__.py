@@ -1,6 +1,7 @@
 """The tables of the requests."""
 
 from subjects.models.corrections import Correction
+from subjects.models.leased import LeasedWork
 from subjects.models.notices import Notice
 from subjects.models.plans import Approval, DeferredErasure, Plan, Receipt, Step
 from subjects.models.requests import (
@@ -12,6 +13,7 @@ from subjects.models.requests import (
     WatchedIdentifier,
 )
 from subjects.models.restrictions import RestrictedRow, Restriction
+from subjects.models.suppressions import SuppressedNumber, Suppression
 from subjects.models.tallies import SpellingCount
 from subjects.models.waiting import WaitingPeriod
 
@@ -20,6 +22,7 @@ __all__ = [
     "Candidate",
     "Correction",
     "DeferredErasure",
+    "LeasedWork",
     "LegalTerm",
     "Notice",
     "Plan",
@@ -31,6 +34,8 @@ __all__ = [
     "SpellingCount",
     "Step",
     "SubjectRequest",
+    "SuppressedNumber",
+    "Suppression",
     "WaitingPeriod",
     "WatchedIdentifier",
 ]

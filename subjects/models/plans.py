@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registers.models.fields import EncryptedJSONField, EncryptedTextField, one_of
 from subjects.choices import DeferredStatus, PlanPurpose, StepKind, StepStatus
+from subjects.models.leased import LeasedWork
 from subjects.models.requests import SubjectRequest
 
 
@@ -61,30 +62,14 @@ class Approval(models.Model):
         return self.sha256[:12]
 
 
-class Step(models.Model):
-    """One piece of work. The row is the truth; a message only wakes a worker.
-
-    A worker owns a step by lease: ``owner`` until ``leased_until``, under ``fencing``, a number that every claim
-    raises. A write that ends a step demands the number, so a worker that was taken over can't write.
-    """
+class Step(LeasedWork):
+    """One piece of work of a plan. The row is the truth; a message only wakes a worker."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=20, choices=StepKind)
     source = models.SlugField(_("source"), max_length=63, blank=True)
-    status = models.CharField(_("status"), max_length=20, choices=StepStatus, default=StepStatus.PENDING)
-    owner = models.CharField(_("worker"), max_length=80, blank=True)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    fencing = models.PositiveBigIntegerField(_("fencing number"), default=0)
-    attempt = models.PositiveIntegerField(_("attempt"), default=0)
-    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
-    hinted_at = models.DateTimeField(_("last queued at"), null=True, blank=True)
     progress = models.PositiveIntegerField(_("progress"), default=0)
-    intended_at = models.DateTimeField(_("intended at"), null=True, blank=True)
-    unsafe_at = models.DateTimeField(_("first change without a way back at"), null=True, blank=True)
     intent = EncryptedJSONField(_("intent"), null=True)
-    error_code = models.CharField(_("error"), max_length=60, blank=True)
-    error_text = models.TextField(_("what is wrong"), blank=True)
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("step")

@@ -14,6 +14,7 @@ from registers.register_choices import RetentionType
 from subjects.planning.catalog import Catalog, CatalogTable, Family, TableKind
 from subjects.planning.checking_links import gaps_in_foreign_keys, gaps_in_links
 from subjects.planning.checking_lookups import gap_in_lookup
+from subjects.planning.checking_suppression import gaps_in_suppression
 from subjects.planning.constraints import demands_on
 from subjects.planning.correcting import closed
 from subjects.planning.fitness import misfit
@@ -25,27 +26,29 @@ _RIGHTS = ("erasure", "anonymisation")
 
 def check(datamap: DataMap, catalog: Catalog) -> tuple[Gap, ...]:
     """Every gap between the map and the catalog, errors first, then by table and column."""
-    gaps = [*_tables(datamap, catalog), *gaps_in_links(datamap, catalog), *gaps_in_foreign_keys(datamap, catalog)]
+    tables = [gap for table in datamap.tables for gap in gaps_in_table(table, datamap, catalog)]
+    gaps = [*tables, *gaps_in_links(datamap, catalog), *gaps_in_foreign_keys(datamap, catalog)]
     return tuple(sorted(gaps, key=lambda gap: (gap.severity != Severity.ERROR, gap.table, gap.column, gap.code)))
 
 
-def _tables(datamap: DataMap, catalog: Catalog) -> Iterator[Gap]:
-    for table in datamap.tables:
-        live = catalog.table(table.qualified)
-        if live is None:
-            text = _("this table is not in the database: correct its name, or take it out of the map")
-            yield Gap(table=table.qualified, code="table-missing", message=text)
-            continue
-        yield from _nature(table, live)
-        yield from _key(table, live)
-        yield from _register(table)
-        yield from _statement(table, live, datamap, catalog)
-        yield from _duty(table, catalog)
-        yield from _duty_holds(table, datamap)
-        yield from _columns(table, live)
-        yield from _restriction(table, live, catalog)
-        for field in table.fields:
-            yield from _field(field, table, live, datamap, catalog)
+def gaps_in_table(table: TableMap, datamap: DataMap, catalog: Catalog) -> Iterator[Gap]:
+    """The gaps of one table; those between tables are found by ``check``."""
+    live = catalog.table(table.qualified)
+    if live is None:
+        text = _("this table is not in the database: correct its name, or take it out of the map")
+        yield Gap(table=table.qualified, code="table-missing", message=text)
+        return
+    yield from _nature(table, live)
+    yield from _key(table, live)
+    yield from _register(table)
+    yield from _statement(table, live, datamap, catalog)
+    yield from _duty(table, catalog)
+    yield from _duty_holds(table, datamap)
+    yield from _columns(table, live)
+    yield from _restriction(table, live, catalog)
+    yield from gaps_in_suppression(table, live, catalog)
+    for field in table.fields:
+        yield from _field(field, table, live, datamap, catalog)
 
 
 def _nature(table: TableMap, live: CatalogTable) -> Iterator[Gap]:

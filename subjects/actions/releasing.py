@@ -1,0 +1,37 @@
+"""The verb about a number whose objection the person lifted, while it stands in a suppression table.
+
+Waarborg takes nothing out of such a table. The row may rest on more than this objection, and opening a way to somebody
+is decided by a person: they take it out by hand, or leave it, and say so here.
+"""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registers.actions.actors import role_of
+from registers.actions.evidence import record
+from registers.choices import EvidenceKind
+from subjects.choices import SuppressedStatus
+from subjects.errors import RequestError
+from subjects.models import SuppressedNumber
+
+
+def settle_lifted(*, number: SuppressedNumber, taken_out: bool, note: str, actor: User, at: datetime) -> None:
+    """Somebody took the number out of the table by hand, or leaves it there. ``note`` holds no data of the person.
+
+    Raises RequestError without a note when it is left, and when it was settled before or objected to anew.
+    """
+    if not taken_out and not note.strip():
+        raise RequestError(_("say why the number stays in the table"))
+    status = SuppressedStatus.RELEASED if taken_out else SuppressedStatus.KEPT
+    with transaction.atomic():
+        changed = SuppressedNumber.objects.filter(pk=number.pk, status=SuppressedStatus.LIFTED).update(
+            status=status, settled_at=at, settled_by=actor, note=note.strip()[:400]
+        )
+        if not changed:
+            raise RequestError(_("this was settled already, or the person objected anew"))
+        facts = {"deed": "suppression_settled", "row": str(number.uid), "to": status.value, "role": role_of(actor)}
+        record(kind=EvidenceKind.CONSENT_RECORDED, case=number.suppression.case, facts=facts, at=at)
+    number.refresh_from_db()
