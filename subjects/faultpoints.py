@@ -13,6 +13,18 @@ import time
 from collections import Counter
 from pathlib import Path
 
+SUPPRESSING = (
+    "suppress.claimed",
+    "suppress.after_intent",
+    "suppress.begun",
+    "suppress.written",
+    "suppress.before_commit",
+    "suppress.committed",
+    "suppress.before_receipt",
+    "suppress.after_receipt",
+)
+"""Those of an objection on its way into a suppression table."""
+
 POINTS = (
     "step.claimed",
     "step.before_intent",
@@ -25,14 +37,6 @@ POINTS = (
     "rewrite.committed",
     "step.before_receipt",
     "step.after_receipt",
-    "suppress.claimed",
-    "suppress.after_intent",
-    "suppress.begun",
-    "suppress.written",
-    "suppress.before_commit",
-    "suppress.committed",
-    "suppress.before_receipt",
-    "suppress.after_receipt",
     "files.between",
     "files.mid",
     "export.mid",
@@ -40,6 +44,7 @@ POINTS = (
     "render.before_store",
     "render.stored",
     "render.committed",
+    *SUPPRESSING,
 )
 
 

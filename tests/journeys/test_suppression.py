@@ -288,6 +288,7 @@ def test_an_erasure_leaves_the_row_in_the_table(office: Office, dialler: Dialler
     dialler.work()
     check_source(name="shop", at=road.at)
     request = road.locate(road.open(Right.ERASURE, phone="0612345678"))
+    road.decide(request, 1, is_subject=True)
 
     with pytest.raises(PlanRefused, match="everything that was found is kept"):
         road.plan(request)

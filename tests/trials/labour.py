@@ -13,22 +13,27 @@ from queue import Empty
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
 from config.celery import QUEUES
+from consents.actions.recording import Entry, record_event
+from consents.choices import CollectionMethod, EventKind
+from consents.identifying import Value
 from registers.actions.datamaps import load_map
 from registers.choices import IdentifierKind
 from registers.datamap import map_from_yaml
 from registers.documents import pages, signing  # noqa: F401  (loaded once, before the children)
-from subjects.actions import ending, intake, locating, planning, reaping, running
+from subjects.actions import ending, intake, locating, planning, reaping, running, spreading, suppressing, waking
 from subjects.choices import CandidateStatus, IdentificationMethod, Right
 from subjects.errors import StepError
 from subjects.models import SubjectRequest
+from subjects.suppression_selectors import workable_suppressions
 from subjects.tasks import worker_name
-from tests.trials import mutants
+from tests.trials import mutants, suppression_mutants
 
 MAPS = Path(__file__).parent / "maps"
 
@@ -133,6 +138,37 @@ def reap(*, ahead: float = 0) -> int:
     return reaping.reap(at=_clock(ahead)())
 
 
+def object_to_calls(*, numbers: list[str]) -> None:
+    """A dialler with its map, and somebody who objects to calls to these numbers."""
+    call_command("migrate", verbosity=0)
+    at = timezone.now()
+    load_map(datamap=map_from_yaml((MAPS / "dialler.yaml").read_text()), at=at)
+    for number in numbers:
+        value = Value.read("phone", number, secret=settings.ENVIRONMENT.index_key)
+        entry = Entry(
+            kind=EventKind.OBJECTED, values=[value], stated_at=at, method=CollectionMethod.IVR, whole_number=True
+        )
+        record_event(entry=entry, at=at)
+    spreading.spread(at=at)
+
+
+def pass_on(*, ahead: float = 0, mutant: str = "") -> int:
+    """What a worker does about objections: out of the outbox, into the table; how many writings were tried."""
+    if mutant:
+        suppression_mutants.apply(mutant)
+    clock = _clock(ahead)
+    spreading.spread(at=clock())
+    tried = 0
+    for work in workable_suppressions():
+        tried += 1
+        try:
+            suppressing.run_suppression(suppression_id=work.pk, worker=worker_name(), clock=clock)
+        except (StepError, DatabaseError):
+            continue
+    waking.wake_suppressions(at=clock())
+    return tried
+
+
 def export(*, to: str) -> None:
     """Seal and export the evidence."""
     call_command("evidence", "seal", verbosity=0, stdout=Path(to).with_suffix(".out").open("w"))
@@ -140,6 +176,6 @@ def export(*, to: str) -> None:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    one.__name__: one for one in (prepare, replan, run, withdraw, work, reap, export)
+    one.__name__: one for one in (prepare, replan, run, withdraw, work, reap, object_to_calls, pass_on, export)
 }
 importlib.import_module("subjects.actions.certifying")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from subjects.faultpoints import POINTS
+from subjects.faultpoints import POINTS, SUPPRESSING
 from tests.trials.checker import HALF, NEW, OLD, state_of
 from tests.trials.trial import AHEAD, Trial
 
-DRAWN = tuple(point for point in POINTS if point != "export.mid")
+DRAWN = tuple(point for point in POINTS if point not in {"export.mid", *SUPPRESSING})
 # A process frozen inside a transaction keeps SQLite locked: there it can only be killed.
 INSIDE = frozenset(point for point in POINTS if point.startswith("rewrite.") and point != "rewrite.committed")
 LATEST = 2.5

@@ -80,17 +80,30 @@ class Stage:
             "WAARBORG_MAX_ATTEMPTS": str(self.attempts),
             "WAARBORG_LOG_LEVEL": "ERROR",
             "WAARBORG_FAULT_LOG": str(self.passed),
-            "TRIAL_KLANTEN_URL": self.urls["klanten"],
-            "TRIAL_HELPDESK_URL": self.urls["helpdesk"],
+            **{f"TRIAL_{name.upper()}_URL": url for name, url in self.urls.items()},
             "TRIAL_FILES": str(self.live / "files"),
         }
 
     def build(self) -> "Stage":
         """Make the databases and bring every request to where it can run."""
+        self._make()
+        self.persons = fill(urls=self.urls, files=self.live / "files", people=self.people)
+        self._open_nursery()
+        who = [[person.email, person.number] for person in self.persons]
+        ended = self.order("prepare", people=who, right=self.right)
+        if ended.get("code") != 0:
+            raise RuntimeError("the requests could not be prepared")
+        self.requests = ended["answer"]
+        self._keep()
+        return self
+
+    def _make(self) -> None:
+        """The folder, and empty databases on the server."""
         self.live.mkdir(parents=True)
         if self.servers:
             self.servers.make()
-        self.persons = fill(urls=self.urls, files=self.live / "files", people=self.people)
+
+    def _open_nursery(self) -> None:
         self.nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.trials.nursery"],
             cwd=ROOT,
@@ -100,15 +113,12 @@ class Stage:
             text=True,
             start_new_session=True,
         )
-        who = [[person.email, person.number] for person in self.persons]
-        ended = self.order("prepare", people=who, right=self.right)
-        if ended.get("code") != 0:
-            raise RuntimeError("the requests could not be prepared")
-        self.requests = ended["answer"]
+
+    def _keep(self) -> None:
+        """Remember everything as it is."""
         shutil.copytree(self.live, self.folder / "before")
         if self.servers:
             self.servers.keep()
-        return self
 
     def restore(self) -> None:
         """Put everything back as it was when the requests were ready to run."""

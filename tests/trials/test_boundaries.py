@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from subjects.faultpoints import POINTS
+from subjects.faultpoints import POINTS, SUPPRESSING
 from tests.trials.scenarios import killed
 from tests.trials.trial import Trial
 
 OF_ACCESS = ("export.mid",)
 """Points that only reading passes: test_reading kills there."""
-OF_ERASURE = tuple(point for point in POINTS if point not in OF_ACCESS)
+OF_ERASURE = tuple(point for point in POINTS if point not in {*OF_ACCESS, *SUPPRESSING})
 
 
 def test_the_undisturbed_run_itself_leaves_nothing_behind(trial: Trial) -> None:
