@@ -6,16 +6,37 @@ is decided by a person: they take it out by hand, or leave it, and say so here.
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consents.identifying import Value
+from consents.models import Identifier
+from consents.selectors import indexes_of
 from registers.actions.actors import role_of
 from registers.actions.evidence import record
 from registers.choices import EvidenceKind
 from subjects.choices import SuppressedStatus
 from subjects.errors import RequestError
 from subjects.models import SuppressedNumber
+
+
+def show_lifted(*, number: SuppressedNumber, actor: User, at: datetime) -> str:
+    """The number or address itself, for whoever has to find its row; '' when the ledger does not keep it any more.
+
+    That it was shown is a fact.
+    """
+    held = Identifier.objects.filter(kind=number.kind, person__events__uid__in=[number.event, number.lifted_by])
+    found = (each.value for each in held.exclude(value="").distinct() if number.index in indexes_of(_read(each)))
+    facts = {"deed": "suppression_shown", "row": str(number.uid), "role": role_of(actor)}
+    with transaction.atomic():
+        record(kind=EvidenceKind.PREVIEW_READ, case=number.suppression.case, facts=facts, at=at)
+    return next(found, "")
+
+
+def _read(row: Identifier) -> Value:
+    return Value.read(row.kind, row.value, secret=settings.ENVIRONMENT.index_key)
 
 
 def settle_lifted(*, number: SuppressedNumber, taken_out: bool, note: str, actor: User, at: datetime) -> None:

@@ -1,5 +1,5 @@
-"""The admin of requests: the list, one request from receipt to answer, what comes later, and the legal terms."""
+"""The admin of requests: the list, one from receipt to answer, what comes later, suppression tables, legal terms."""
 
-from subjects.admin import later, requests, terms
+from subjects.admin import later, requests, suppressing, terms
 
-__all__ = ["later", "requests", "terms"]
+__all__ = ["later", "requests", "suppressing", "terms"]
