@@ -13,8 +13,8 @@ log = structlog.get_logger("waarborg.dispatch")
 LIFE = 600
 """Seconds after which a hint that nobody took is worth nothing: the clock gave another one long since."""
 
-OBJECTIONS = "objections.pass_on"
-"""The task that takes objections out of the outbox; whoever holds lists defines it."""
+OBJECTIONS = "subjects.pass_on_objections"
+"""The task that takes objections out of the outbox, by name only: this app does not know who listens."""
 
 
 def hint_screening(run_id: int) -> None:

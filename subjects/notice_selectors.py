@@ -35,9 +35,14 @@ def recipients_of(tables: Iterable[tuple[str, str]]) -> tuple[Addressee, ...]:
     return addressees(book, dict.fromkeys(found))
 
 
-def recipients_of_contact() -> tuple[Addressee, ...]:
-    """The recipients of the activities for which people are contacted: call centres and others that hold lists."""
+def recipients_of_contact(purpose: str = "") -> tuple[Addressee, ...]:
+    """The recipients of the activities for which people are contacted: call centres and others that hold lists.
+
+    Of one purpose by its key, of all purposes for ''.
+    """
     purposes = ContactPurpose.objects.filter(active=True, activity__isnull=False)
+    if purpose:
+        purposes = purposes.filter(key=purpose)
     names = list(dict.fromkeys(purposes.values_list("activity__name", flat=True)))
     if not names:
         return ()

@@ -1,12 +1,11 @@
 """Reads about suppression tables: which there are, what stands in them, and what somebody may be told of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from consents.choices import ContactChannel
 from consents.identifying import REACHED_BY, Value
 from consents.models import ConsentState, Identifier
 from consents.selectors import indexes_of
@@ -32,6 +31,10 @@ class Target:
         """The channels that the table keeps people from, as the ledger names them."""
         every = tuple(one.value for one, kind in REACHED_BY.items() if kind == self.told.kind)
         return self.told.channels or every
+
+    def holds(self, number: SuppressedNumber) -> bool:
+        """Whether a number stands in this table, or is on its way there."""
+        return (number.source, number.table) == (self.source, self.table)
 
     @property
     def objections(self) -> Q:
@@ -80,20 +83,21 @@ class PassedOn:
     since: datetime | None
 
 
-def passed_on_to(values: Iterable[Value]) -> tuple[PassedOn, ...]:
-    """The tables that were told of these numbers; each once, by its receipt and not by its intention."""
-    titles = {(target.source, target.table): target.title for target in suppression_targets()}
-    found: dict[str, list[datetime | None]] = {}
-    for one in standing_of(values):
-        title = titles.get((one.source, one.table), f"{one.source}, {one.table}")
-        found.setdefault(title, []).append(one.standing_at)
-    return tuple(PassedOn(title=title, since=_latest(moments)) for title, moments in found.items())
+def passed_on_to(values: Sequence[Value]) -> tuple[PassedOn, ...]:
+    """The tables that are told of these numbers, by their receipts and not by intentions."""
+    held = list(standing_of(values))
+    kinds = {value.kind for value in values}
+    return tuple(
+        PassedOn(title=target.title, since=_latest([one.standing_at for one in held if target.holds(one)]))
+        for target in suppression_targets()
+        if target.told.kind in kinds
+    )
 
 
 def _latest(moments: list[datetime | None]) -> datetime | None:
-    """The moment from which every number stood there."""
+    """The moment from which every number stood there; None without any."""
     known = [moment for moment in moments if moment is not None]
-    return max(known) if len(known) == len(moments) else None
+    return max(known) if known and len(known) == len(moments) else None
 
 
 def workable_suppressions() -> QuerySet[Suppression]:
@@ -119,8 +123,3 @@ def lacking(target: Target) -> QuerySet[Identifier]:
     standing = held.exclude(status=SuppressedStatus.RELEASED)
     rows = Identifier.objects.filter(Exists(states), ~Exists(standing), kind=kind).exclude(value="")
     return rows.order_by("pk")
-
-
-def channel_label(channel: str) -> str:
-    """The name of a channel for people; '' for every one."""
-    return str(ContactChannel(channel).label) if channel in ContactChannel.values else channel

@@ -17,6 +17,7 @@ from subjects.actions.reporting import sweep_extracts
 from subjects.actions.running import run_step
 from subjects.actions.spreading import fill, spread
 from subjects.actions.suppressing import run_suppression
+from subjects.actions.telling_processors import tell_processors
 from subjects.actions.waking import wake_suppressions
 from subjects.errors import StepError
 
@@ -57,7 +58,8 @@ def run_deferred_task(**_: object) -> None:
 
 @shared_task(name="subjects.send_notices", queue="mail", ignore_result=True, expires=300, time_limit=600)
 def send_notices_task(**_: object) -> None:
-    """Send notices to recipients, and reminders."""
+    """Tell processors who objected, and send notices to recipients, and reminders."""
+    tell_processors(at=timezone.now())
     send_notices(at=timezone.now())
 
 
@@ -70,7 +72,7 @@ def purge_task(**_: object) -> None:
     sweep_notices(at=timezone.now())
 
 
-@shared_task(name="objections.pass_on", queue="rewrite", acks_late=True, ignore_result=True, time_limit=600)
+@shared_task(name="subjects.pass_on_objections", queue="rewrite", acks_late=True, ignore_result=True, time_limit=600)
 def pass_on_task(**_: object) -> None:
     """Give objections in the outbox of the ledger to suppression tables; woken by every objection, and by the clock."""
     spread(at=timezone.now())

@@ -142,6 +142,14 @@ class LiftingNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """A system of the organisation that was told to leave somebody alone; ``since`` None: not confirmed yet."""
+
+    label: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactAnswer:
     """Your objection (art. 21), or your withdrawal (art. 7(3)), works since a moment; who else was told."""
 
@@ -152,6 +160,7 @@ class ContactAnswer:
     objection: bool
     since: datetime
     told: tuple[str, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

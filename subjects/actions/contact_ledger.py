@@ -30,6 +30,9 @@ from subjects.choices import Channel, Right
 from subjects.errors import RequestError
 from subjects.models import SubjectRequest
 
+REQUEST_MARK = "request"
+"""How an event of the ledger says that it came as a request: by this word, a colon and the case."""
+
 METHODS = {
     Channel.DESK: CollectionMethod.IN_PERSON,
     Channel.EMAIL: CollectionMethod.EMAIL,
@@ -81,7 +84,7 @@ def speak_in_ledger(*, request: SubjectRequest, at: datetime, actor: User | None
         stated_at=_heard_at(request, at),
         method=METHODS[Channel(request.channel)],
         own_initiative=True,
-        source_id=f"request:{request.case}",
+        source_id=f"{REQUEST_MARK}:{request.case}",
     )
     events = record_event(entry=said, at=at, actor=actor)
     if not objects:

@@ -72,7 +72,7 @@ def write_notices(
     new = [one for one in recipients if (one.name, one.email) not in known]
     for number, one in enumerate(new, start=len(known) + 1):
         fields = [field for field in corrected if numbers.get(field.activity) in one.activities]
-        _write(request, number, one, [*about, *map(_detail, fields)], at)
+        write_notice(recipient=one, details=[*about, *map(_detail, fields)], request=request, number=number, at=at)
     if new:
         hint_notices()
     return len(new)
@@ -82,16 +82,24 @@ def _detail(field: CorrectedField) -> list[Any]:
     return [CORRECTED, field.label, list(field.before), field.after]
 
 
-def _write(request: SubjectRequest, number: int, one: Addressee, details: list[list[Any]], at: datetime) -> None:
+def write_notice(
+    *,
+    recipient: Addressee,
+    details: list[list[Any]],
+    at: datetime,
+    request: SubjectRequest | None = None,
+    number: int = 1,
+) -> Notice:
+    """Write one notice, in the caller's transaction; without a request it tells who objected."""
     token = secrets.token_urlsafe(32)
     notice = Notice(
         request=request,
         number=number,
-        name=one.name,
-        sort=one.sort,
-        email=one.email,
-        activities=list(one.activities),
-        status=NoticeStatus.QUEUED if one.email else NoticeStatus.BY_HAND,
+        name=recipient.name,
+        sort=recipient.sort,
+        email=recipient.email,
+        activities=list(recipient.activities),
+        status=NoticeStatus.QUEUED if recipient.email else NoticeStatus.BY_HAND,
         due=at.astimezone().date() + timedelta(days=settings.ENVIRONMENT.notice_days),
         token=token,
         token_sha256=hashlib.sha256(token.encode()).hexdigest(),
@@ -99,6 +107,7 @@ def _write(request: SubjectRequest, number: int, one: Addressee, details: list[l
     )
     notice.full_clean(exclude=["note"])
     notice.save(force_insert=True)
+    return notice
 
 
 def send_notices(*, at: datetime) -> int:
@@ -132,9 +141,15 @@ def _send(notice: Notice, at: datetime) -> int:
         times = {"reminded_at": at} if again else {"sent_at": at}
         Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.SENT, attempts=0, **times)
         facts = {"notice": notice.number, "reminder": again, "sort": notice.sort}
-        record(kind=EvidenceKind.NOTICE_SENT, case=notice.request.case, facts=facts, at=at)
-        note_event(request=notice.request, verb="remind" if again else "notify", at=at, note=f"notice {notice.number}")
+        record(kind=EvidenceKind.NOTICE_SENT, case=notice.case, facts=facts, at=at)
+        _on_timeline(notice, "remind" if again else "notify", at)
     return 1
+
+
+def _on_timeline(notice: Notice, verb: str, at: datetime, actor: User | None = None) -> None:
+    """On that of its request, where it has one."""
+    if notice.request:
+        note_event(request=notice.request, verb=verb, at=at, actor=actor, note=f"notice {notice.number}")
 
 
 def _try_later(notice: Notice, at: datetime) -> None:
@@ -153,7 +168,12 @@ def _mail(notice: Notice) -> EmailMessage:
             "contact": settings.ENVIRONMENT.organisation_contact,
             "link": settings.ENVIRONMENT.public_url + reverse("notice", args=[notice.token]),
         }
-        subject = _("Notice under art. 19 AVG, reference %(reference)s") % {"reference": notice.request.reference}
+        words = {"reference": notice.reference}
+        subject = (
+            _("Notice under art. 19 AVG, reference %(reference)s") % words
+            if notice.request
+            else _("Objections to contact, reference %(reference)s") % words
+        )
         body = render_to_string("emails/notice.txt", facts)
     return EmailMessage(subject=subject, body=body, to=[notice.email])
 
@@ -178,8 +198,8 @@ def _settle(notice: Notice, status: NoticeStatus, *, at: datetime, note: str, ac
         if not Notice.objects.filter(pk=notice.pk, status__in=OPEN).update(**changes):
             raise NoticeSettled()
         facts = {"notice": notice.number, "status": status.value, "role": role_of(actor)}
-        record(kind=EvidenceKind.NOTICE_ACKNOWLEDGED, case=notice.request.case, facts=facts, at=at)
-        note_event(request=notice.request, verb="confirm", at=at, actor=actor, note=f"notice {notice.number}")
+        record(kind=EvidenceKind.NOTICE_ACKNOWLEDGED, case=notice.case, facts=facts, at=at)
+        _on_timeline(notice, "confirm", at, actor)
     notice.refresh_from_db()
 
 
@@ -189,10 +209,18 @@ def sweep_notices(*, at: datetime) -> int:
     return Notice.objects.exclude(details=None).filter(due__lt=last).update(details=None, token="")
 
 
-def kinds_and_values(notice: Notice) -> list[tuple[str, str]]:
-    """Whom the notice is about, for the recipient's eyes."""
-    pairs = [detail for detail in notice.details or () if detail[0] != CORRECTED]
-    return [(str(IdentifierKind(kind).label), value) for kind, value in pairs]
+def read_by_hand(*, notice: Notice, actor: User, at: datetime) -> list[tuple[str, str, str]]:
+    """Whom the notice is about, for a colleague who tells it by hand; that it was shown is a fact."""
+    facts = {"notice": notice.number, "role": role_of(actor)}
+    with transaction.atomic():
+        record(kind=EvidenceKind.PREVIEW_READ, case=notice.case, facts=facts, at=at)
+    return kinds_and_values(notice)
+
+
+def kinds_and_values(notice: Notice) -> list[tuple[str, str, str]]:
+    """Whom the notice is about, for the recipient's eyes: kind, value, and to what they objected ('' elsewhere)."""
+    told = [detail for detail in notice.details or () if detail[0] != CORRECTED]
+    return [(str(IdentifierKind(kind).label), value, "".join(scope)) for kind, value, *scope in told]
 
 
 def corrections_in(notice: Notice) -> list[tuple[str, list[str], str]]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from consents.models import ConsentEvent
 from registers.choices import EvidenceKind
-from registers.documents.lettercontent import ContactAnswer
+from registers.documents.lettercontent import Blocked, ContactAnswer
 from registers.models import Document
 from registers.selectors import entries_of
+from subjects.actions.contact_ledger import values_of
 from subjects.actions.ending import issue_letter, letter_head
 from subjects.actions.moving import Deed, move
 from subjects.actions.notifying import write_notices
@@ -22,6 +23,7 @@ from subjects.choices import Right, Status
 from subjects.errors import MoveRefused, NotProven, RequestError
 from subjects.models import SubjectRequest
 from subjects.notice_selectors import recipients_of_contact
+from subjects.suppression_selectors import passed_on_to
 
 
 def settle(*, request: SubjectRequest, actor: User, at: datetime) -> Document:
@@ -41,6 +43,7 @@ def settle(*, request: SubjectRequest, actor: User, at: datetime) -> Document:
         objection=request.right == Right.OBJECTION,
         since=_since(request),
         told=tuple(one.name for one in recipients),
+        blocked=_blocked(request),
     )
     with transaction.atomic():
         document = issue_letter(request, letter, at)
@@ -48,6 +51,13 @@ def settle(*, request: SubjectRequest, actor: User, at: datetime) -> Document:
         deed = Deed(verb="settle", at=at, actor=actor)
         move(request=request, to=Status.EXECUTED, deed=deed, changes={"executed_at": at})
     return document
+
+
+def _blocked(request: SubjectRequest) -> tuple[Blocked, ...]:
+    """The suppression tables of the organisation: since when, by their receipts."""
+    if request.right != Right.OBJECTION:
+        return ()
+    return tuple(Blocked(label=one.title, since=one.since) for one in passed_on_to(values_of(request)))
 
 
 def _since(request: SubjectRequest) -> datetime:

@@ -119,16 +119,20 @@ def _waiting() -> list[ObjectionOutbox]:
 def _spread(part: Sequence[ObjectionOutbox], targets: Sequence[Target], at: datetime) -> None:
     fillings = [_Filling(target=target, at=at) for target in targets]
     for one in part:
-        event, told = one.event, values_in(one)
-        sender = event.sender.key if event.sender else ""
+        told = values_in(one)
         for filling in fillings:
-            if not concerns(filling.target.told, channel=event.channel, sender=sender):
-                continue
-            for value in told:
-                if value.kind == filling.target.told.kind:
-                    _pass(filling, event, value)
+            for value in _for(filling.target, one.event, told):
+                _pass(filling, one.event, value)
     for filling in fillings:
         filling.close()
+
+
+def _for(target: Target, event: ConsentEvent, told: Sequence[Value]) -> list[Value]:
+    """Which of these numbers and addresses a table is to hear of."""
+    sender = event.sender.key if event.sender else ""
+    if not concerns(target.told, channel=event.channel, sender=sender):
+        return []
+    return [value for value in told if value.kind == target.told.kind]
 
 
 def _pass(filling: _Filling, event: ConsentEvent, value: Value) -> None:

@@ -1,5 +1,5 @@
 """The admin of requests: the list, one from receipt to answer, what comes later, suppression tables, legal terms."""
 
-from subjects.admin import later, requests, suppressing, terms
+from subjects.admin import later, notices, requests, suppressing, terms
 
-__all__ = ["later", "requests", "suppressing", "terms"]
+__all__ = ["later", "notices", "requests", "suppressing", "terms"]

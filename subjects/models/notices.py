@@ -1,22 +1,28 @@
-"""Notices to recipients (kennisgevingen, art. 19): who is told of what was done, until when, who confirmed.
+"""Notices to recipients (kennisgevingen): who is told of what was done (art. 19), until when, who confirmed.
 
-``details`` says whom it is about, for as long as the recipient needs that: encrypted, and destroyed on confirmation or
-when its time is over. The e-mail itself carries only a link with a random token.
+One without a request tells a processor that holds lists who objected (art. 21(3)). ``details`` says whom it is about,
+for as long as the recipient needs that: encrypted, and destroyed on confirmation or when its time is over. The e-mail
+itself carries only a link with a random token.
 """
+
+import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registers.models.fields import EncryptedJSONField, EncryptedTextField, one_of
 from registers.register_choices import RecipientKind
-from subjects.choices import NoticeStatus
+from subjects.choices import NoticeStatus, Right
 from subjects.models.requests import SubjectRequest
 
 
 class Notice(models.Model):
-    """One recipient that is told about one request."""
+    """One recipient that is told about one request, or about objections that came in without one."""
 
-    request = models.ForeignKey(SubjectRequest, models.CASCADE, related_name="notices", verbose_name=_("request"))
+    uid = models.UUIDField(_("id"), default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(
+        SubjectRequest, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("request")
+    )
     number = models.PositiveIntegerField(_("number"))
     name = models.CharField(_("recipient"), max_length=300)
     sort = models.CharField(_("sort"), max_length=12, choices=RecipientKind)
@@ -47,3 +53,18 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def case(self) -> uuid.UUID:
+        """How evidence names what it is about."""
+        return self.request.case if self.request else self.uid
+
+    @property
+    def reference(self) -> str:
+        """How people name what it is about."""
+        return self.request.reference if self.request else f"V-{str(self.uid)[:8].upper()}"
+
+    @property
+    def what(self) -> str:
+        """What was done, in words."""
+        return str(self.request.get_right_display() if self.request else Right.OBJECTION.label)

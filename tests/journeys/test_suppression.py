@@ -14,11 +14,12 @@ from django.utils import timezone
 from consents.actions.forgetting import forget_by
 from consents.choices import EventKind
 from consents.models import ConsentEvent, ObjectionOutbox
-from registers.choices import EvidenceKind, IdentifierKind
+from registers.choices import DocumentKind, EvidenceKind, IdentifierKind
 from registers.models import EvidenceEntry
 from subjects.actions.intake import Intake, receive
 from subjects.actions.mapping import check_source
 from subjects.actions.releasing import settle_lifted
+from subjects.actions.settling import settle
 from subjects.actions.spreading import fill, spread
 from subjects.actions.suppressing import retry
 from subjects.actions.waking import wake_suppressions
@@ -28,7 +29,7 @@ from subjects.models import Suppression
 from subjects.suppression_selectors import numbers_to_settle
 from tests.doors.api_world import Caller
 from tests.journeys.dialler import Dialler, build_dialler
-from tests.journeys.road import Road
+from tests.journeys.road import Road, documents_of, text_of
 from tests.journeys.shops import Build
 from tests.verbs.consent_office import SANNE, Office
 
@@ -200,8 +201,8 @@ def test_a_new_table_is_filled_with_what_stands(office: Office, build_small: Bui
 def lifted(office: Office, *texts: str) -> ConsentEvent:
     """The person takes the objection back, with proof."""
     everything: dict[str, Any] = {"sender": None, "purpose": None, "channel": ""}
-    proof = {"own_initiative": True, "evidence_file": "0" * 64}
-    return office.say(EventKind.LIFTED, *texts, at=timezone.now(), **everything, **proof)[0]
+    everything |= {"own_initiative": True, "evidence_file": "0" * 64}
+    return office.say(EventKind.LIFTED, *texts, at=timezone.now(), **everything)[0]
 
 
 def test_what_the_person_lifts_stays_in_the_table_until_somebody_decides(office: Office, dialler: Dialler) -> None:
@@ -294,3 +295,18 @@ def test_an_erasure_leaves_the_row_in_the_table(office: Office, dialler: Dialler
         road.plan(request)
 
     assert dialler.numbers() == OURS
+
+
+def test_the_letter_tells_in_which_system_the_person_is_blocked(office: Office, dialler: Dialler, road: Road) -> None:
+    given = [(IdentifierKind.PHONE, "0612345678")]
+    intake = Intake(right=Right.OBJECTION, received_on=timezone.localdate(), identifiers=given)
+    waiting, done = (receive(intake=intake, at=timezone.now()) for _request in range(2))
+    settle(request=waiting, actor=road.planner, at=road.at)
+    dialler.work()
+
+    settle(request=done, actor=road.planner, at=road.at)
+
+    first, second = (" ".join(text_of(documents_of(one)[DocumentKind.LETTER]).split()) for one in (waiting, done))
+    assert "Belsysteem, Niet bellen: doorgegeven, nog niet bevestigd" in first
+    assert "Belsysteem, Niet bellen: sinds" in second
+    assert "12345678" not in first + second

@@ -100,7 +100,7 @@ def test_what_stands_there_already_is_left_as_it_is(table: Table) -> None:
 
     outcome = table.write(table.order(sanne, namesake))
 
-    assert (outcome.written, outcome.already_there) == ({sanne.uid}, {namesake.uid})
+    assert outcome == SuppressionOutcome(written=frozenset({sanne.uid}), already_there=frozenset({namesake.uid}))
     assert ("0687654321", "EIGEN", 1) in table.rows()
 
 
@@ -124,7 +124,8 @@ def test_without_a_name_of_the_row_the_first_look_tells_ours_from_theirs(table: 
 
     outcomes = [table.write(order), table.write(order)]
 
-    assert [(one.written, one.already_there) for one in outcomes] == [({sanne.uid}, {namesake.uid})] * 2
+    told = SuppressionOutcome(written=frozenset({sanne.uid}), already_there=frozenset({namesake.uid}))
+    assert outcomes == [told, told]
 
 
 @pytest.mark.parametrize("place", ["suppress.begun", "suppress.written", "suppress.before_commit"])
