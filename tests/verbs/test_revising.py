@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from django.contrib.auth.models import User
 from registers.actions.revising import LARGE, look_at_everything, revised
 from registers.models import Offer, ProcessingActivity, RegisterFinding
 from registers.register_choices import RecordKind, RecordStatus
+from tests.verbs.register_office import make
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
+BEFORE = AT - timedelta(days=1)
 Capture = Callable[..., AbstractContextManager[list[Any]]]
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made() -> ProcessingActivity:
     """A signed activity that was offered anew."""
-    activity = ProcessingActivity.objects.create(number="V-1", name="Bellen", status=RecordStatus.SIGNED)
+    activity: ProcessingActivity = make(
+        ProcessingActivity, BEFORE, number="V-1", name="Bellen", status=RecordStatus.SIGNED
+    )
     anna = User.objects.create_user("anna")
     Offer.objects.create(record_kind=RecordKind.ACTIVITY, record=activity.uid, sha256="0" * 64, by=anna, at=AT)
     return activity
