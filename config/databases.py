@@ -29,7 +29,10 @@ def database_from_url(url: str, var_dir: Path) -> dict[str, Any]:
             # A worker that freezes inside a transaction may not hold the others up.
             "OPTIONS": {
                 "connect_timeout": 5,
-                "options": "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000",
+                # Statements of registers.prepared are planned once per connection; the ORM's own are never kept.
+                "prepare_threshold": 5,
+                "options": "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000"
+                " -c plan_cache_mode=force_generic_plan",
             },
         }
     raise ValueError(f"WAARBORG_DATABASE_URL: scheme {parts.scheme!r} is not sqlite or postgresql")

@@ -48,6 +48,8 @@ class Value:
         """Two capitals for a phone number, '' for everything else and for numbers of no country."""
         if self.kind != IdentifierKind.PHONE:
             return ""
+        if self.text.startswith("+31"):
+            return "NL"
         return phonenumbers.region_code_for_number(phonenumbers.parse(self.text)) or ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from django.conf import settings
 
@@ -17,6 +18,10 @@ from consents.models import ConsentEvent, ConsentState, ContactPurpose, ContactR
 from consents.rules.folding import Event, Scope, State, fold
 from consents.rules.rulesets import RuleSet, clipped, read_rules, ruleset_for
 from registers.keyring import keyed_index
+from registers.prepared import Columns, Lookup, fetch, table, vendor
+
+_SENDERS, _PURPOSES = Lookup(Sender, "key"), Lookup(ContactPurpose, "key")
+_SIGNED = Columns(ContactRuleSet, "id", "set_id", "effective_from", "sha256")
 
 
 def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
@@ -68,17 +73,27 @@ def states_of(person: Person) -> list[State]:
 def sender_of(key: str) -> Sender:
     """The sender of a key. Raises SenderUnknown."""
     try:
-        return Sender.objects.get(key=key)
-    except Sender.DoesNotExist:
+        return senders_of([key])[key]
+    except KeyError:
         raise SenderUnknown() from None
+
+
+def senders_of(keys: Iterable[str]) -> dict[str, Sender]:
+    """Senders by their keys; unknown ones are left out."""
+    return {each.key: each for each in _SENDERS(keys)}
 
 
 def purpose_of(key: str) -> ContactPurpose:
     """The purpose of a key. Raises PurposeUnknown."""
     try:
-        return ContactPurpose.objects.get(key=key)
-    except ContactPurpose.DoesNotExist:
+        return purposes_of([key])[key]
+    except KeyError:
         raise PurposeUnknown() from None
+
+
+def purposes_of(keys: Iterable[str]) -> dict[str, ContactPurpose]:
+    """Purposes by their keys; unknown ones are left out."""
+    return {each.key: each for each in _PURPOSES(keys)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,12 +139,17 @@ def rules_timeline() -> list[Edition]:
     A version changes nothing before the day it came into force. One small query tells whether the signed versions are
     those of the last time, so that a signature works at once in every process.
     """
-    signed = ContactRuleSet.objects.filter(signed_at__isnull=False).order_by("set_id", "effective_from", "version")
-    return list(_timeline(tuple(signed.values_list("pk", "set_id", "effective_from", "sha256"))))
+    return list(_timeline(tuple([tuple(_SIGNED.read(row)) for row in fetch(_signed(vendor()))])))
+
+
+@lru_cache(maxsize=2)
+def _signed(_vendor: str) -> str:
+    return f"""SELECT {_SIGNED.of("s")} FROM {table(ContactRuleSet)} s WHERE s.signed_at IS NOT NULL
+               ORDER BY s.set_id, s.effective_from, s.version"""  # noqa: S608  # only names of tables and columns
 
 
 @lru_cache(maxsize=8)
-def _timeline(signed: tuple[tuple[int, str, date, str], ...]) -> tuple[Edition, ...]:
+def _timeline(signed: tuple[tuple[Any, ...], ...]) -> tuple[Edition, ...]:
     bodies = dict(ContactRuleSet.objects.filter(pk__in=[row[0] for row in signed]).values_list("pk", "body"))
     own: dict[str, list[tuple[Edition, date]]] = defaultdict(list)
     for pk, set_id, effective_from, sha256 in signed:

@@ -29,6 +29,10 @@ _ALIKE_IN_NAMES = {ord(sign): "'" for sign in _APOSTROPHES}
 
 # Digits with little between them; what a number never holds (a letter, + ; | & or a comma) ends it.
 _CHAIN = re.compile(r"\+?\(?\d(?:(?:[^\w+;|&,]|_){0,4}\d)*")
+_DUTCH = re.compile(r"(?:0|(\+31|0031)[ -]?)([1-9](?:[ -]?[0-9]){8})", re.ASCII)
+"""Dutch numbers as most people and lists write them; a test holds them against the full reading."""
+_DROPPED = str.maketrans("", "", " -")
+
 FEWEST_DIGITS = 7
 """Less is no phone number that somebody is found by: a house number, a year."""
 
@@ -59,6 +63,15 @@ def normalise(kind: IdentifierKind, value: str, *, region: str = "NL") -> str:
     return _READERS[kind](text)
 
 
+def plain_dutch(text: str, *, home: bool) -> str:
+    """The E.164 of a Dutch number as most people write it; '' for every other spelling, which asks a full reading.
+
+    ``home``: whether a number without a prefix is a Dutch one.
+    """
+    found = _DUTCH.fullmatch(text)
+    return "+31" + found[2].translate(_DROPPED) if found and (home or found[1]) else ""
+
+
 def chains(text: str) -> list[str]:
     """The passages of a cleaned text that may be a phone number, each with its plus."""
     plain = unicodedata.normalize("NFKC", text)
@@ -79,6 +92,10 @@ def _email(text: str) -> str:
 
 def _phone(text: str, region: str) -> str:
     """A number, with whatever words stand beside it; two numbers are not one."""
+    return plain_dutch(text, home=region == "NL") or _full_reading(text, region)
+
+
+def _full_reading(text: str, region: str) -> str:
     found = chains(text)
     if len(found) > 1:
         raise IdentifierInvalid(kind="phone", why=_("these are several phone numbers; give them one by one"))

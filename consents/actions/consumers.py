@@ -13,11 +13,15 @@ from consents.choices import ApiScope
 from consents.errors import ConsumerExists, ConsumerRefused, ScopeLacking
 from consents.models import ApiConsumer, Sender
 from consents.selectors import sender_of
+from registers.prepared import Lookup
 
 MARK = "wb"
 LETTERS = "bcdfghjkmnpqrstvwxz"
 """Of which the begin of a key is made: no digits, so that nobody takes it for a number of somebody."""
 _NOBODY = "0" * 64
+_WITHOUT_SECRET = [each.name for each in ApiConsumer._meta.concrete_fields if each.name != "signing_secret"]
+_CONSUMERS = Lookup(ApiConsumer, "prefix", *_WITHOUT_SECRET)
+"""What signs call-backs is read, and deciphered, only for a call-back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +94,7 @@ def _in_use(prefix: str) -> ApiConsumer | None:
     """Of a prefix as ours are made; other signs are not asked of the database, which may not take them."""
     if not (prefix.isascii() and prefix.isalnum()):
         return None
-    return ApiConsumer.objects.filter(prefix=prefix, revoked_at__isnull=True).first()
+    return next((found for found in _CONSUMERS([prefix]) if found.revoked_at is None), None)
 
 
 def _used(consumer: ApiConsumer, at: datetime) -> ApiConsumer:

@@ -16,8 +16,7 @@ from consents.models import ContactDecision
 from consents.rules.deciding import Decision, decide
 from consents.rules.facts import Facts
 from registers.actions.actors import role_of
-
-BATCH = 500
+from registers.appending import append, append_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,7 @@ def may_contact(*, question: Question, at: datetime, actor: User | None = None, 
     """
     demand_way(question)
     answer = _answer(question, gather(question), at=at, actor=actor, role=role or role_of(actor))
-    answer.noted.save(force_insert=True)
+    append(answer.noted)
     return answer
 
 
@@ -71,7 +70,7 @@ def may_contact_all(
     known = role or role_of(actor)
     held = zip(questions, gather_all(questions), strict=True)
     answers = [_answer(question, gathered, at=at, actor=actor, role=known) for question, gathered in held]
-    ContactDecision.objects.bulk_create([answer.noted for answer in answers], batch_size=BATCH)
+    append_all([answer.noted for answer in answers])
     return answers
 
 

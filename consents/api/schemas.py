@@ -4,8 +4,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag
 
 from consents.choices import CollectionMethod, ContactChannel, EventKind, PartyKind
 
@@ -26,7 +25,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$", max_length=200)]
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     """A word that we don't know is an error, not something to leave out."""
 
     model_config = ConfigDict(extra="forbid")
@@ -75,7 +74,7 @@ class AskIn(
     """One question, or several under ``questions``."""
 
 
-class DecisionOut(Schema):
+class DecisionOut(BaseModel):
     """A decision with everything that explains it; facts are ids and words, never values of a person."""
 
     decision: UUID
@@ -92,7 +91,7 @@ class DecisionOut(Schema):
     facts: dict[str, Any]
 
 
-class DecisionsOut(Schema):
+class DecisionsOut(BaseModel):
     """Decisions in the order of the questions."""
 
     decisions: list[DecisionOut]
@@ -144,7 +143,7 @@ class CallBackIn(Strict):
     sender: Key | None = None
 
 
-class EventsOut(Schema):
+class EventsOut(BaseModel):
     """The events made, one for each person or number it is about; ``again`` when this very message came before."""
 
     events: list[UUID]
@@ -153,7 +152,7 @@ class EventsOut(Schema):
     again: bool
 
 
-class PlaceOut(Schema):
+class PlaceOut(BaseModel):
     """One thing that is wrong and where."""
 
     field: str
@@ -161,7 +160,7 @@ class PlaceOut(Schema):
     detail: str
 
 
-class ProblemOut(Schema):
+class ProblemOut(BaseModel):
     """A problem as RFC 9457 has it; ``code`` is for machines, ``errors`` names every place."""
 
     type: str

@@ -12,9 +12,7 @@ from registers.choices import IdentifierKind
 from registers.errors import IdentifierInvalid
 from registers.exchange.sheets.grid import Unreadable, as_text
 from registers.exchange.sheets.grid import Value as Cell
-
-_PLAIN = re.compile(r"(?:0|(\+31|0031)[ -]?)([1-9](?:[ -]?[0-9]){8})", re.ASCII)
-"""Dutch numbers as most lists hold them; proven equal to the full reading by a test."""
+from registers.normalising import plain_dutch
 
 _NINE = re.compile(r"[1-9](?:[ .-]?[0-9]){7,8}", re.ASCII)
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+", re.ASCII)
@@ -57,9 +55,9 @@ class Numbers:
     def read(self, cell: Cell) -> Number:
         """The number of a cell; never raises, whatever is in it."""
         if isinstance(cell, str):
-            found = _PLAIN.fullmatch(cell)
-            if found and (self._home or found[1]):
-                return Number("+31" + found[2].translate(_DROPPED), "NL")
+            plain = plain_dutch(cell, home=self._home)
+            if plain:
+                return Number(plain, "NL")
         return self._slowly(cell)
 
     def _slowly(self, cell: Cell) -> Number:

@@ -1,28 +1,46 @@
 """Cells of call lists as phone numbers."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consents.choices import NumberRemark
 from consents.identifying import Value
-from consents.screening.numbers import _PLAIN, Numbers
+from consents.screening.numbers import Numbers
+from registers.errors import IdentifierInvalid
 from registers.exchange.sheets.grid import Unreadable
 from registers.keyring import keyed_index
+from registers.normalising import _DUTCH, _full_reading
 
 SECRET = "s" * 40
 NUMBERS = Numbers(secret=SECRET, region="NL")
 MOBILE = "+31612345678"
 
 
-@given(st.from_regex(_PLAIN, fullmatch=True), st.sampled_from(["NL", "BE"]))
+@given(st.from_regex(_DUTCH, fullmatch=True), st.sampled_from(["NL", "BE"]))
 def test_plain_spellings_are_read_as_the_full_reading_does(text: str, region: str) -> None:
-    value = Value.read("phone", text, secret=SECRET, region=region)
+    full = _full_reading(text, region)
 
     found = Numbers(secret=SECRET, region=region).read(text)
 
-    assert (found.text, found.country) == (value.text, value.country)
+    country = phonenumbers.region_code_for_number(phonenumbers.parse(full))
+    assert (found.text, found.country) == (full, country)
+    value = Value.read("phone", text, secret=SECRET, region=region)
+    assert (value.text, value.country) == (full, country)
     assert NUMBERS.index(found.text) == keyed_index(SECRET, "phone", value.text) == value.index
+
+
+@given(st.from_regex(r"\+31[0-9]{1,12}", fullmatch=True))
+def test_every_number_with_31_is_dutch(text: str) -> None:
+    try:
+        full = _full_reading(text, "NL")
+    except IdentifierInvalid:
+        return
+
+    found = Value.read("phone", text, secret=SECRET).country
+
+    assert found == phonenumbers.region_code_for_number(phonenumbers.parse(full)) == "NL"
 
 
 @given(st.text(alphabet="0123456789+-() ./xtel#E;,", max_size=24))
