@@ -9,19 +9,17 @@ from uuid import UUID
 
 from django.db import connection
 
-from consents.choices import RelationKind, ScreeningListKind, Standing
+from consents.choices import RelationKind, ScreeningListKind
 from consents.models import ConsentState, Identifier, Person, ScreeningEntry, ScreeningList
 from consents.models import Relation as RelationRow
 from consents.rules.facts import Relation
 from consents.rules.folding import Scope, State
+from consents.selectors import STATE, state_from
 from registers.prepared import Columns, among, fetch, several, table, vendor
 
 _PERSON = Columns(Person, "id", "uid", "is_number", "party", "minor_until")
 _SCOPE = Columns(ConsentState, "sender", "purpose", "channel")
-_STATE = Columns(
-    ConsentState,
-    *("standing", "since", "event", "text", "verified", "valid_until", "objection", "objected_at"),
-)
+_STATE = Columns(ConsentState, *STATE)
 _RELATION = Columns(
     RelationRow,
     *("id", "sender", "kind", "ended_on", "collected_in_sale", "opt_out_offered", "similar"),
@@ -103,7 +101,7 @@ def _parts(row: tuple[Any, ...]) -> tuple[str, Holder, Scope | None, State, tupl
         row[0],
         Holder(*person),
         Scope(sender=scope[0], purpose=scope[1], channel=scope[2]) if spoken else None,
-        _state(state) if spoken else State(),
+        state_from(state) if spoken else State(),
         (relation[0], relation[1], _relation(relation)) if relation[0] is not None else None,
     )
 
@@ -115,20 +113,6 @@ def _cut(row: Sequence[Any], *columns: Columns) -> list[Sequence[Any]]:
         parts.append(values if all(value is None for value in values) else each.read(values))
         start += each.width
     return parts
-
-
-def _state(values: Sequence[Any]) -> State:
-    standing, since, event, text, verified, valid_until, objection, objected_at = values
-    return State(
-        standing=Standing(standing),
-        since=since,
-        event=event,
-        text=text,
-        verified=verified,
-        valid_until=valid_until,
-        objection=objection,
-        objected_at=objected_at,
-    )
 
 
 def _relation(values: Sequence[Any]) -> Relation:

@@ -14,31 +14,44 @@ from django.conf import settings
 from consents.choices import ContactChannel, EventKind, PurposeKind, Standing
 from consents.errors import LedgerBroken, PurposeUnknown, SenderUnknown
 from consents.identifying import Value
-from consents.models import ConsentEvent, ConsentState, ContactPurpose, ContactRuleSet, Identifier, Person, Sender
+from consents.models import (
+    ConsentEvent,
+    ConsentState,
+    ConsentText,
+    ContactPurpose,
+    ContactRuleSet,
+    Identifier,
+    Person,
+    Sender,
+)
 from consents.rules.folding import Event, Scope, State, fold
 from consents.rules.rulesets import RuleSet, clipped, read_rules, ruleset_for
 from registers.keyring import keyed_index
-from registers.prepared import Columns, Lookup, fetch, table, vendor
+from registers.prepared import Columns, Lookup, among, fetch, several, table, vendor
 
 _SENDERS, _PURPOSES = Lookup(Sender, "key"), Lookup(ContactPurpose, "key")
+STATE = ("standing", "since", "event", "text", "verified", "valid_until", "objection", "objected_at")
+"""The columns of a state beside its person and scope."""
+_EVENT = Columns(
+    ConsentEvent, "person", "uid", "kind", "stated_at", "channel", "refers_to", "valid_until", "own_initiative"
+)
+_TEXT = Columns(ConsentText, "uid")
 _SIGNED = Columns(ContactRuleSet, "id", "set_id", "effective_from", "sha256")
 
 
 def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
     """The events of each person, by its key."""
     found: dict[int, list[Event]] = defaultdict(list)
-    rows = ConsentEvent.objects.filter(person__in=list(people)).values_list(
-        "person_id", "uid", "kind", "stated_at", "sender__key", "purpose__key", "channel",
-        "refers_to", "text__uid", "valid_until", "own_initiative",
-    )  # fmt: skip
-    for person, uid, kind, stated_at, sender, purpose, channel, refers_to, text, valid_until, own in rows:
+    for row in fetch(_events(vendor()), [several(people)]):
+        sender, purpose, text, *rest = row
+        person, uid, kind, stated_at, channel, refers_to, valid_until, own = _EVENT.read(rest)
         event = Event(
             uid=str(uid),
             kind=EventKind(kind),
             stated_at=stated_at,
             scope=Scope(sender=sender or "", purpose=purpose or "", channel=channel),
             refers_to=str(refers_to or ""),
-            text=str(text or ""),
+            text=str(_TEXT.read([text])[0]) if text else "",
             valid_until=valid_until,
             own_initiative=own,
         )
@@ -46,23 +59,38 @@ def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _events(_vendor: str) -> str:
+    return f"""SELECT s.key, p.key, t.uid, {_EVENT.of("e")} FROM {table(ConsentEvent)} e
+               LEFT JOIN {table(Sender)} s ON s.id = e.sender_id
+               LEFT JOIN {table(ContactPurpose)} p ON p.id = e.purpose_id
+               LEFT JOIN {table(ConsentText)} t ON t.id = e.text_id
+               WHERE {among("e.person_id", "bigint")} ORDER BY e.id"""  # noqa: S608  # only names of tables and columns
+
+
 def kinds_of_purposes() -> dict[str, PurposeKind]:
     """The kind of each purpose, by key."""
-    return {key: PurposeKind(kind) for key, kind in ContactPurpose.objects.values_list("key", "kind")}
+    return {key: PurposeKind(kind) for key, kind in fetch(f"SELECT key, kind FROM {table(ContactPurpose)}")}  # noqa: S608
+
+
+def state_from(values: Sequence[Any]) -> State:
+    """A stored state as the fold gives it, from its columns in the order of the model."""
+    standing, since, event, text, verified, valid_until, objection, objected_at = values
+    return State(
+        standing=Standing(standing),
+        since=since,
+        event=event,
+        text=text,
+        verified=verified,
+        valid_until=valid_until,
+        objection=objection,
+        objected_at=objected_at,
+    )
 
 
 def state_of(row: ConsentState) -> State:
     """A stored state as the fold gives it."""
-    return State(
-        standing=Standing(row.standing),
-        since=row.since,
-        event=row.event,
-        text=row.text,
-        verified=row.verified,
-        valid_until=row.valid_until,
-        objection=row.objection,
-        objected_at=row.objected_at,
-    )
+    return state_from([getattr(row, name) for name in STATE])
 
 
 def states_of(person: Person) -> list[State]:

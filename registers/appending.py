@@ -3,54 +3,89 @@
 Nothing is sent to listeners and nothing is looked up first; the constraints and triggers of the database see every row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import Field, Model
 
-from registers.prepared import prepared_cursor, table, vendor
+from registers.prepared import among, column, fetch, prepared_cursor, several, table, vendor
 
 Fields = Sequence["Field[Any, Any]"]
+AS_THEY_ARE = frozenset(
+    {
+        *(models.BigAutoField, models.BooleanField, models.CharField, models.DateField, models.DateTimeField),
+        *(models.ForeignKey, models.OneToOneField, models.TextField, models.URLField, models.UUIDField),
+    }
+)
+"""Fields whose values the driver of PostgreSQL takes as the model has them; of a subclass nobody knows."""
 
 
 def append(row: Model) -> None:
     """Insert a row that is not there yet; it gets its key."""
     model = type(row)
     with prepared_cursor() as cursor:
-        cursor.execute(_insert(model, vendor()), _stored(row, _columns(model)))
+        (values,) = _stored([_read(model)(row)], _columns(model))
+        cursor.execute(_insert(model, vendor()), values)
         _have(row, cursor.fetchone()[0] if vendor() == "postgresql" else cursor.lastrowid)
 
 
-def append_all(rows: Sequence[Model], *, keyed: bool = False) -> None:
-    """Insert rows of one model in this order: by a stream where the database takes one.
+def append_all(rows: Sequence[Model]) -> None:
+    """Insert rows of one model in this order, all or none; of more than one the keys are not told."""
+    if len(rows) == 1:
+        append(rows[0])
+    elif rows:
+        _write(rows, _columns(type(rows[0])))
 
-    With ``keyed`` they get their keys, taken before the rows are written: not for a ledger, whose seals reckon with
-    keys that are taken by whoever is writing.
+
+def append_named(rows: Sequence[Model], *, by: str) -> None:
+    """The same, and their keys are read back by a unique column of UUIDs."""
+    append_all(rows)
+    if len(rows) > 1:
+        found = fetch(_named(type(rows[0]), by, vendor()), [several(getattr(row, by).hex for row in rows)])
+        keys = {str(name).replace("-", ""): key for name, key in found}
+        for row in rows:
+            _have(row, keys[getattr(row, by).hex])
+
+
+def append_keyed(rows: Sequence[Model]) -> None:
+    """The same with keys that are taken before the rows are written.
+
+    Not for a ledger, whose seals reckon with keys that are taken by whoever is writing.
     """
-    if not rows:
-        return
-    model = type(rows[0])
-    with transaction.atomic(savepoint=False):
-        if vendor() == "postgresql":
-            if keyed:
-                _give_keys(rows)
-            _stream(rows, [model._meta.pk, *_columns(model)] if keyed else _columns(model))
-        elif keyed:
+    if len(rows) == 1 or vendor() != "postgresql":
+        with transaction.atomic(savepoint=False):
             for row in rows:
                 append(row)
-        else:
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.executemany(_insert(model, vendor()), [_stored(row, _columns(model)) for row in rows])
+    elif rows:
+        _give_keys(rows)
+        _write(rows, list(rows[0]._meta.concrete_fields))
 
 
-def _stream(rows: Sequence[Model], fields: Fields) -> None:
+def append_values(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that nobody needs as a model: their values by the names of the fields, every one that has no default.
+
+    What the model gives a value of its own has to be among them.
+    """
+    if rows:
+        _put(model, [column(model, name) for name in names], rows)
+
+
+def _write(rows: Sequence[Model], fields: Fields) -> None:
+    _put(type(rows[0]), fields, map(attrgetter(*(field.attname for field in fields)), rows))
+
+
+def _put(model: type[Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> None:
     own = connections[DEFAULT_DB_ALIAS]
-    query = f"COPY {table(type(rows[0]))} ({_names(fields)}) FROM STDIN"
-    with own.cursor() as cursor, own.wrap_database_errors, cursor.copy(query) as stream:
-        for row in rows:
-            stream.write_row(_stored(row, fields))
+    with transaction.atomic(savepoint=False), own.cursor() as cursor, own.wrap_database_errors:
+        if own.vendor == "postgresql":
+            with cursor.copy(f"COPY {table(model)} ({_names(fields)}) FROM STDIN") as stream:
+                for values in _stored(rows, fields):
+                    stream.write_row(values)
+        else:
+            cursor.executemany(_inserted(model, fields), list(_stored(rows, fields)))
 
 
 def _give_keys(rows: Sequence[Model]) -> None:
@@ -67,9 +102,19 @@ def _have(row: Model, key: int) -> None:
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def _stored(row: Model, fields: Fields) -> list[Any]:
+def _stored(rows: Iterable[Sequence[Any]], fields: Fields) -> Iterator[list[Any]]:
+    """The values of each row as the database stores them."""
     own = connections[DEFAULT_DB_ALIAS]
-    return [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in fields]
+    made = [
+        (place, field)
+        for place, field in enumerate(fields)
+        if own.vendor != "postgresql" or type(field) not in AS_THEY_ARE
+    ]
+    for row in rows:
+        values = list(row)
+        for place, field in made:
+            values[place] = field.get_db_prep_save(values[place], own)
+        yield values
 
 
 @lru_cache(maxsize=64)
@@ -78,11 +123,25 @@ def _columns(model: type[Model]) -> Fields:
 
 
 @lru_cache(maxsize=64)
+def _read(model: type[Model]) -> Callable[[Model], Sequence[Any]]:
+    return attrgetter(*(field.attname for field in _columns(model)))
+
+
+@lru_cache(maxsize=64)
 def _insert(model: type[Model], on: str) -> str:
-    fields = _columns(model)
-    marks = ", ".join(["%s"] * len(fields))
     back = f' RETURNING "{model._meta.pk.column}"' if on == "postgresql" else ""
-    return f"INSERT INTO {table(model)} ({_names(fields)}) VALUES ({marks}){back}"  # noqa: S608  # only names
+    return f"{_inserted(model, _columns(model))}{back}"
+
+
+def _inserted(model: type[Model], fields: Fields) -> str:
+    marks = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {table(model)} ({_names(fields)}) VALUES ({marks})"  # noqa: S608  # only names
+
+
+@lru_cache(maxsize=64)
+def _named(model: type[Model], by: str, _vendor: str) -> str:
+    key = model._meta.pk.column
+    return f'SELECT "{by}", "{key}" FROM {table(model)} WHERE {among(by, "uuid")}'  # noqa: S608  # only names
 
 
 def _names(fields: Fields) -> str:

@@ -75,7 +75,7 @@ class Columns:
     """Columns of a model in a statement: their names there, and their values as the model has them."""
 
     def __init__(self, model: type[Model], *names: str) -> None:
-        self._fields = [_field(model, name) for name in names]
+        self._fields = [column(model, name) for name in names]
         self._readers: dict[str, list[Reader | None]] = {}
         self.width = len(names)
 
@@ -98,8 +98,8 @@ class Lookup(Generic[Kept]):
     """Rows of a model by the texts of one column. With ``names`` only those columns; others are read when asked for."""
 
     def __init__(self, model: type[Kept], by: str, *names: str) -> None:
-        self._model, self._by = model, _field(model, by)
-        fields = [_field(model, name) for name in names] or model._meta.concrete_fields
+        self._model, self._by = model, column(model, by)
+        fields = [column(model, name) for name in names] or model._meta.concrete_fields
         self._attributes = [field.attname for field in fields]
         self._columns = Columns(model, *(field.name for field in fields))
         self._queries: dict[str, str] = {}
@@ -115,7 +115,8 @@ class Lookup(Generic[Kept]):
         return f"SELECT {self._columns.of('t')} FROM {table(self._model)} t WHERE {found}"  # noqa: S608  # only names
 
 
-def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+def column(model: type[Model], name: str) -> "Field[Any, Any]":
+    """The field of a model that is a column of its table."""
     field = model._meta.get_field(name)
     if not isinstance(field, Field):
         raise TypeError(f"{name} is no column of {model._meta.label}")
@@ -124,14 +125,14 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 
 def _reader(field: "Field[Any, Any]") -> Reader | None:
     own = connections[DEFAULT_DB_ALIAS]
-    column = field.get_col(field.model._meta.db_table)
-    steps = [*own.ops.get_db_converters(column), *column.get_db_converters(own)]
+    place = field.get_col(field.model._meta.db_table)
+    steps = [*own.ops.get_db_converters(place), *place.get_db_converters(own)]
     if not steps:
         return None
 
     def read(value: Any) -> Any:
         for step in steps:
-            value = step(value, column, own)
+            value = step(value, place, own)
         return value
 
     return read

@@ -4,17 +4,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consents.actions.recording import Entry
+from consents.actions.entries import Entry
 from consents.choices import CollectionMethod, ContactChannel, EventKind, NumberRemark
 from consents.errors import EventRefused
 from consents.identifying import KINDS, Value
-from consents.models import ConsentEvent, ConsentText, ContactPurpose, Sender
+from consents.models import ConsentText, ContactPurpose, Sender
 from consents.screening.numbers import Numbers
 from registers.choices import IdentifierKind
 
@@ -31,11 +30,10 @@ NO = frozenset({"", "0", "nee", "n", "no", "false", "onwaar"})
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A row that was understood: the entry, what is doubtful, and to which message it refers."""
+    """A row that was understood: the entry, and what is doubtful."""
 
     entry: Entry
     doubts: tuple[str, ...] = ()
-    refers_to: str = ""
 
 
 @dataclass
@@ -59,7 +57,6 @@ class RowReader:
             if not row.get(name):
                 raise EventRefused(field=name, why=_("this may not be empty"))
         values, doubts = self._values(row)
-        refers_to = row.get("refers_to", "")
         entry = Entry(
             kind=EventKind(_one_of(row, "kind", EventKind.values)),
             values=values,
@@ -69,7 +66,7 @@ class RowReader:
             purpose=_known(row, "purpose", self._purposes),
             channel=_one_of(row, "channel", ContactChannel.values, default=""),
             text=self._text(row),
-            refers_to=_event(refers_to),
+            refers_to_message=row.get("refers_to", ""),
             campaign=row.get("campaign", "")[:200],
             evidence_file=row.get("evidence_file", ""),
             valid_until=_day(row.get("valid_until", "")),
@@ -77,7 +74,7 @@ class RowReader:
             whole_number=_yes(row, "whole_number"),
             source_id=row["source_id"][:110],
         )
-        return Told(entry=entry, doubts=doubts, refers_to=refers_to)
+        return Told(entry=entry, doubts=doubts)
 
     def _values(self, row: Mapping[str, str]) -> tuple[list[Value], tuple[str, ...]]:
         environment = settings.ENVIRONMENT
@@ -123,12 +120,6 @@ def _known(row: Mapping[str, str], name: str, held: Mapping[str, Kept]) -> Kept 
     if key and key not in held:
         raise EventRefused(field=name, why=_("there is none of that key"))
     return held.get(key)
-
-
-def _event(source_id: str) -> UUID | None:
-    if not source_id:
-        return None
-    return ConsentEvent.objects.filter(source_id=source_id).values_list("uid", flat=True).first()
 
 
 def _moment(text: str) -> dt.datetime:

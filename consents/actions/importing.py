@@ -1,7 +1,8 @@
 """The verbs that take consents over from another system, and write them so that they can be taken over.
 
-A dry run does what the import does and undoes it row by row, so that it says what the import will say. A row is a
-transaction of its own and counts once by its ``source_id``: an import that stopped anywhere is simply run again.
+Rows go in by the batch, each batch a transaction. A dry run does what the import does and undoes it batch by batch, so
+that it says what the import will say. A row counts once by its ``source_id``: an import that stopped anywhere is simply
+run again.
 """
 
 import csv
@@ -9,8 +10,10 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +23,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consents.actions.import_rows import COLUMNS, NEEDED, RowReader, Told
-from consents.actions.recording import record_event
+from consents.actions.recording import BATCH, Entry, Recorded, record_events
 from consents.actions.screening import numbers_here, work_folder
 from consents.choices import ContactChannel
 from consents.errors import ConsentError, ListRefused
@@ -47,6 +50,7 @@ class RowReport:
 
 
 Tell = Callable[[RowReport], None]
+Row = tuple[int, dict[str, str]]
 
 
 @dataclass(kw_only=True)
@@ -79,10 +83,10 @@ def import_consents(
         calls = _opened(held)
         report = ImportReport(sha256=calls.sha256, applied=apply)
         work = _Work(report, at=at, actor=actor)
-        for line, row in _rows(calls):
-            told = work.take(line, row)
-            if tell:
-                tell(told)
+        for batch in _batches(_rows(calls)):
+            for told in work.take(batch):
+                if tell:
+                    tell(told)
     finally:
         held.close()
     if apply:
@@ -102,10 +106,15 @@ def _opened(held: Held) -> CallList:
     return calls
 
 
-def _rows(calls: CallList) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(calls: CallList) -> Iterator[Row]:
     names = [label.strip().casefold() for label in calls.labels]
     for line, cells in calls.rows():
         yield line, dict(zip(names, (text.strip() for text in texts(cells)), strict=False))
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
 
 
 class _Work:
@@ -116,35 +125,53 @@ class _Work:
         self._reader = RowReader(numbers_here())
         self._promised: set[str] = set()
 
-    def take(self, line: int, row: dict[str, str]) -> RowReport:
-        """Record a row, or undo it again in a dry run; count what came of it."""
-        try:
-            told = self._reader.read(row)
-            known = self._recorded(told)
-            verdict = DOUBTFUL if told.doubts else FITS
-            found = RowReport(row=line, verdict=verdict, why="; ".join(told.doubts), known=known)
-        except (ConsentError, RegisterError) as error:
-            found = RowReport(row=line, verdict=REFUSED, why=str(error))
-            self._report.refused.append(found)
-        self._report.rows += 1
-        self._report.verdicts[found.verdict] += 1
-        if found.verdict != REFUSED:
-            self._report.known += found.known
-            self._report.recorded += self._report.applied and not found.known
+    def take(self, batch: Sequence[Row]) -> list[RowReport]:
+        """Record a batch, or undo it again in a dry run; what came of each row, counted."""
+        read = [(line, self._read(row)) for line, row in batch]
+        recorded = iter(self._record([told.entry for _line, told in read if isinstance(told, Told)]))
+        found = [
+            _refused(line, told) if isinstance(told, Exception) else self._report_of(line, told, next(recorded))
+            for line, told in read
+        ]
+        for each in found:
+            self._count(each)
         return found
 
-    def _recorded(self, told: Told) -> bool:
-        """Whether it was recorded before."""
-        entry = told.entry
-        if told.refers_to and entry.refers_to is None and told.refers_to in self._promised:
-            return False
-        known = ConsentEvent.objects.filter(source_id=entry.source_id).exists()
-        with transaction.atomic():
-            record_event(entry=entry, at=self._at, actor=self._actor)
+    def _read(self, row: dict[str, str]) -> Told | ConsentError | RegisterError:
+        try:
+            return self._reader.read(row)
+        except (ConsentError, RegisterError) as error:
+            return error
+
+    def _record(self, entries: Sequence[Entry]) -> list[Recorded]:
+        with transaction.atomic() if not self._report.applied else nullcontext():
+            recorded = list(record_events(entries=entries, at=self._at, actor=self._actor))
             if not self._report.applied:
                 transaction.set_rollback(True)
-                self._promised.add(entry.source_id)
-        return known
+        return recorded
+
+    def _report_of(self, line: int, told: Told, recorded: Recorded) -> RowReport:
+        """What is thought of a row; in a dry run one may refer to a row of a batch that was undone."""
+        entry, error = told.entry, recorded.refused
+        if error and not (entry.refers_to_message in self._promised and not self._report.applied):
+            return _refused(line, error)
+        self._promised |= set() if self._report.applied else {entry.source_id}
+        verdict = DOUBTFUL if told.doubts else FITS
+        return RowReport(row=line, verdict=verdict, why="; ".join(told.doubts), known=recorded.before)
+
+    def _count(self, found: RowReport) -> None:
+        report = self._report
+        report.rows += 1
+        report.verdicts[found.verdict] += 1
+        if found.verdict == REFUSED:
+            report.refused.append(found)
+        else:
+            report.known += found.known
+            report.recorded += report.applied and not found.known
+
+
+def _refused(line: int, error: Exception) -> RowReport:
+    return RowReport(row=line, verdict=REFUSED, why=str(error))
 
 
 def _tell_evidence(report: ImportReport, at: datetime, actor: User | None) -> None:

@@ -1,27 +1,44 @@
-"""The projection of the ledger: the state of a person per scope, folded anew whenever an event comes."""
+"""The projection of the ledger: the state of a person per scope, folded anew whenever an event comes.
+
+Only what a fold changes is written. What the tables hold is never taken for what the events say: both are read.
+"""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 
 from django.db import transaction
 
 from consents.models import ConsentState
 from consents.rules.folding import Scope, State, rows_of
-from consents.selectors import events_of, kinds_of_purposes, state_of
+from consents.selectors import STATE, events_of, kinds_of_purposes, state_from
+from registers.appending import append_values
+from registers.prepared import Columns, among, fetch, several, table, vendor
 
 BATCH = 2_000
+_SCOPE = Columns(ConsentState, "person", "id", "sender", "purpose", "channel")
+_STATE = Columns(ConsentState, *STATE)
+_axes, _values = attrgetter("sender", "purpose", "channel"), attrgetter(*STATE)
+Key = tuple[int, Scope]
 
 
 def project(people: Iterable[int]) -> int:
-    """Fold the events of these people and write their states; the number of rows. Within the caller's transaction."""
+    """Fold the events of these people and write the states that changed; how many stand.
+
+    Within the caller's transaction.
+    """
     keys = sorted(set(people))
-    kinds = kinds_of_purposes()
-    events = events_of(keys)
-    ConsentState.objects.filter(person__in=keys).delete()
-    rows = [
-        _row(person, scope, state) for person in keys for scope, state in rows_of(events.get(person, []), kinds).items()
+    folded, stored = _folded(keys), _stored(keys)
+    gone = [key for place, (key, state) in stored.items() if folded.get(place) != state]
+    if gone:
+        ConsentState.objects.filter(pk__in=gone).delete()
+    fresh = [
+        (place[0], *_axes(place[1]), *_values(state))
+        for place, state in folded.items()
+        if place not in stored or stored[place][1] != state
     ]
-    ConsentState.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
+    append_values(ConsentState, ("person", "sender", "purpose", "channel", *STATE), fresh)
+    return len(folded)
 
 
 def rebuild(people: Iterable[int]) -> int:
@@ -36,36 +53,35 @@ def rebuild(people: Iterable[int]) -> int:
 def differing(people: Iterable[int]) -> list[int]:
     """The people whose projection does not say what their events say."""
     found: list[int] = []
-    kinds = kinds_of_purposes()
     for batch in _batches(people):
-        events, stored = events_of(batch), _stored(batch)
-        found += [person for person in batch if rows_of(events.get(person, []), kinds) != stored.get(person, {})]
+        folded, stored = _folded(batch), _stored(batch)
+        places = {*folded, *stored}
+        wrong = {place[0] for place in places if place not in stored or folded.get(place) != stored[place][1]}
+        found += [person for person in batch if person in wrong]
     return found
 
 
-def _stored(people: list[int]) -> dict[int, dict[Scope, State]]:
-    stored: dict[int, dict[Scope, State]] = {}
-    for row in ConsentState.objects.filter(person__in=people):
-        scope = Scope(sender=row.sender, purpose=row.purpose, channel=row.channel)
-        stored.setdefault(row.person_id, {})[scope] = state_of(row)
+def _folded(people: list[int]) -> dict[Key, State]:
+    kinds = kinds_of_purposes()
+    events = events_of(people)
+    return {
+        (person, scope): state for person in people for scope, state in rows_of(events.get(person, []), kinds).items()
+    }
+
+
+def _stored(people: list[int]) -> dict[Key, tuple[int, State]]:
+    stored: dict[Key, tuple[int, State]] = {}
+    for row in fetch(_states(vendor()), [several(people)]):
+        person, key, sender, purpose, channel = _SCOPE.read(row[: _SCOPE.width])
+        scope = Scope(sender=sender, purpose=purpose, channel=channel)
+        stored[person, scope] = key, state_from(_STATE.read(row[_SCOPE.width :]))
     return stored
 
 
-def _row(person: int, scope: Scope, state: State) -> ConsentState:
-    return ConsentState(
-        person_id=person,
-        sender=scope.sender,
-        purpose=scope.purpose,
-        channel=scope.channel,
-        standing=state.standing,
-        since=state.since,
-        event=state.event,
-        text=state.text,
-        verified=state.verified,
-        valid_until=state.valid_until,
-        objection=state.objection,
-        objected_at=state.objected_at,
-    )
+@lru_cache(maxsize=2)
+def _states(_vendor: str) -> str:
+    return f"""SELECT {_SCOPE.of("t")}, {_STATE.of("t")} FROM {table(ConsentState)} t
+               WHERE {among("t.person_id", "bigint")}"""  # noqa: S608  # only names of tables and columns
 
 
 def _batches(people: Iterable[int]) -> Iterator[list[int]]:

@@ -1,10 +1,14 @@
-"""The verbs of the ledger: record what somebody said. An event, its state and its fact become true together."""
+"""The verbs of the ledger: record what was said. An event, its state and its fact become true together.
+
+One entry or a thousand, the road is the same: claim, look, decide in memory who each is about as if they came one by
+one, then write everything. Nothing is written for what is refused.
+"""
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,52 +16,40 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consents.actions.minors import Authorised, demand_authorisation, keep_authorisation
-from consents.actions.passing_on import pass_on
-from consents.actions.people import at_most_one, claim, everyone, number_itself, only_person
+from consents.actions.entries import ABOUT_AN_EVENT, AHEAD, Entry, check, says
+from consents.actions.minors import demand_authorisation, keep_authorisation
+from consents.actions.passing_on import Said, pass_on
+from consents.actions.people import Everybody, claim
 from consents.actions.projecting import project
-from consents.choices import CollectionMethod, EventKind, PartyKind
-from consents.errors import EventRefused, KeyReused
-from consents.identifying import Value, reached
-from consents.models import ConsentEvent, ConsentText, ContactPurpose, Person, Sender
-from consents.selectors import indexes_of
+from consents.choices import EventKind
+from consents.errors import ConsentError, EventRefused, KeyReused
+from consents.identifying import Value
+from consents.models import ConsentEvent, Person
 from registers.actions.actors import role_of
-from registers.actions.evidence import record
+from registers.actions.evidence import fact, record_all
+from registers.appending import append_named
 from registers.canonical import canonical_json
 from registers.choices import EvidenceKind
+from registers.errors import RegisterError
+from registers.models import EvidenceEntry
+from registers.prepared import among, fetch, several, table, vendor
 
-AHEAD = timedelta(minutes=5)
-"""How far the clock of another system may run ahead."""
+__all__ = ["AHEAD", "BATCH", "Entry", "Recorded", "digest_of", "made_from", "record_event", "record_events"]
+
+BATCH = 400
+"""Entries in one transaction: each claims two locks or three, of which PostgreSQL has some six thousand."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What is to be recorded. Without sender, purpose or channel it is about every one of them.
+class Recorded:
+    """What came of an entry: its events, one for each person it is about, or why it was refused.
 
-    ``whole_number``: also about whoever else has the number or address that was reached. ``source_id`` makes that the
-    same message from another system counts once. ``authorised`` is what the representative of a minor said.
+    ``before``: the same message had come before, and these are the events it led to then.
     """
 
-    kind: EventKind
-    values: Sequence[Value]
-    stated_at: datetime
-    method: CollectionMethod
-    sender: Sender | None = None
-    purpose: ContactPurpose | None = None
-    channel: str = ""
-    text: ConsentText | None = None
-    refers_to: UUID | None = None
-    campaign: str = ""
-    campaign_url: str = ""
-    suppliers: Sequence[str] = ()
-    evidence_file: str = ""
-    valid_until: date | None = None
-    first_contact_on: date | None = None
-    own_initiative: bool = False
-    whole_number: bool = False
-    party: PartyKind = PartyKind.UNKNOWN
-    source_id: str = ""
-    authorised: Authorised | None = None
+    events: Sequence[ConsentEvent] = ()
+    before: bool = False
+    refused: ConsentError | RegisterError | None = None
 
 
 def record_event(*, entry: Entry, at: datetime, actor: User | None = None, role: str = "") -> list[ConsentEvent]:
@@ -68,156 +60,263 @@ def record_event(*, entry: Entry, at: datetime, actor: User | None = None, role:
     content it raises KeyReused. ``role`` names who tells it when that is no user. Raises EventRefused, which names what
     is lacking.
     """
-    entry = _referred(entry)
-    _check(entry, at)
+    (recorded,) = _together([entry], at=at, actor=actor, role=role)
+    if recorded.refused is not None:
+        raise recorded.refused
+    return list(recorded.events)
+
+
+def record_events(
+    *, entries: Iterable[Entry], at: datetime, actor: User | None = None, role: str = ""
+) -> Iterator[Recorded]:
+    """Append a stream of entries as ``record_event`` would one by one; what came of each, in the same order.
+
+    Each ``BATCH`` of them is a transaction: what was given back is in the ledger, and after a crash those with a
+    ``source_id`` are simply told again. One that is refused leaves the others alone.
+    """
+    for batch in _batches(entries):
+        try:
+            recorded = _together(batch, at=at, actor=actor, role=role)
+        except EventRefused as error:  # only what a representative said can still be refused: that is a batch of one
+            recorded = [Recorded(refused=error)]
+        yield from recorded
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """In the order they came; what a representative says of a minor is a transaction of its own."""
+    waiting: list[Entry] = []
+    for entry in entries:
+        if waiting and (entry.authorised or len(waiting) == BATCH):
+            yield waiting
+            waiting = []
+        waiting.append(entry)
+        if entry.authorised:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _together(entries: Sequence[Entry], *, at: datetime, actor: User | None, role: str) -> list[Recorded]:
+    """Record entries in one transaction."""
     with transaction.atomic():
-        claim(entry.values)
-        before = _before(entry)
+        work = _Work(entries, at=at, actor=actor, role=role or role_of(actor))
+        recorded = [work.take(entry) for entry in entries]
+        work.write()
+        for entry, each in zip(entries, recorded, strict=True):
+            if entry.authorised and not each.before:
+                for event in each.events:
+                    keep_authorisation(event=event, authorised=entry.authorised, at=at)
+    return recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Meant:
+    """Somebody an entry is about, and the values that they are to have from now on."""
+
+    person: Person
+    values: Sequence[Value] = ()
+
+
+class _Work:
+    """Entries of one transaction: what the tables hold about them, and what is going to be written.
+
+    Everything that can be refused is refused before anything is kept, so that a refused entry leaves no trace.
+    """
+
+    def __init__(self, entries: Sequence[Entry], *, at: datetime, actor: User | None, role: str) -> None:
+        values = [value for entry in entries for value in _all_values(entry)]
+        claim(values, messages=[entry.source_id for entry in entries])
+        self._at, self._actor, self._role = at, actor, role
+        self._made = _made_before(entries)
+        self._told = _told_of([entry.refers_to for entry in entries if entry.refers_to])
+        referred = [made[0] for entry in entries if (made := self._made.get(entry.refers_to_message))]
+        self._everybody = Everybody(values, events={*self._told, *(event.uid for event in referred)})
+        self._said: list[Said] = []
+        self._facts: list[EvidenceEntry] = []
+
+    def take(self, entry: Entry) -> Recorded:
+        """What came of an entry, with everything that was taken before it."""
+        try:
+            return self._taken(entry)
+        except (ConsentError, RegisterError) as error:
+            return Recorded(refused=error)
+
+    def write(self) -> None:
+        """Put everything in the tables."""
+        self._everybody.write()
+        events = [said.event for said in self._said]
+        for event in events:
+            event.person = event.person  # which has its key by now
+        append_named(events, by="uid")
+        project({event.person_id for event in events})
+        pass_on(self._said, at=self._at)
+        record_all(self._facts)
+
+    def _taken(self, entry: Entry) -> Recorded:
+        told = self._referred(entry)
+        entry = _with_scope(entry, told)
+        check(entry, self._at)
+        before = self._before(entry)
         if before:
-            return before
-        people = _people(entry, at)
-        events = [
-            _event(entry, person, place, at=at, actor=actor, role=role or role_of(actor))
-            for place, person in enumerate(people)
-        ]
+            return Recorded(events=before, before=True)
+        meant = self._people(entry, told)
+        events = [self._event(entry, each.person, place) for place, each in enumerate(meant)]
         for event in events:
             demand_authorisation(event=event, authorised=entry.authorised)
-            event.save(force_insert=True)
-            project([event.person_id])
-            pass_on(event=event, values=entry.values, at=at)
-            record(kind=EvidenceKind.CONSENT_RECORDED, case=event.person.uid, facts=_facts(event), at=at)
-            if entry.authorised:
-                keep_authorisation(event=event, authorised=entry.authorised, at=at)
-    return events
+        self._facts += [_fact(event, self._at) for event in events]
+        for each in meant:
+            if each.values:
+                self._everybody.keep(each.person, each.values, self._at)
+        self._said += [
+            Said(event=event, values=entry.values, held=self._everybody.held(event.person)) for event in events
+        ]
+        if entry.source_id:
+            self._made |= {event.source_id: [event] for event in events} | {entry.source_id: events}
+        return Recorded(events=events)
+
+    def _referred(self, entry: Entry) -> ConsentEvent | None:
+        """The event that an entry is about, by its own name or by that of its message."""
+        if entry.refers_to is not None:
+            return self._told.get(entry.refers_to)
+        return next(iter(self._made.get(entry.refers_to_message, ())), None)
+
+    def _before(self, entry: Entry) -> list[ConsentEvent]:
+        events = self._made.get(entry.source_id, []) if entry.source_id else []
+        if any(not says(each, entry) for each in events):
+            raise KeyReused()
+        return list(events)
+
+    def _people(self, entry: Entry, told: ConsentEvent | None) -> list[_Meant]:
+        if entry.refers_to is not None:
+            return [_Meant(person=self._everybody.people.get(told.person_id, told.person))] if told else []
+        if entry.kind == EventKind.LIFTED:
+            return self._lifting(entry)
+        if entry.kind.permits:
+            return [self._only(entry)]
+        single = any(value.kind.singles_out for value in entry.values)
+        found = [_Meant(person=person) for person in self._everybody.of(entry.values)]
+        if not found and single:
+            found = [self._only(entry)]
+        if entry.whole_number or not single:
+            found += self._numbers(entry.values if entry.whole_number else _shared(entry.values))
+        return found
+
+    def _lifting(self, entry: Entry) -> list[_Meant]:
+        """Of the person, and of the number itself where that is said or nothing else is known. Raises EventRefused."""
+        found = [_Meant(person=person) for person in self._everybody.at_most_one(entry.values)]
+        if entry.whole_number or not found:
+            found += self._numbers(_shared(entry.values))
+        if not found:
+            raise EventRefused(field="identifiers", why=_("nobody is known by this; there is nothing to lift"))
+        return found
+
+    def _only(self, entry: Entry) -> _Meant:
+        """The one person of these values, made when nobody has them. Raises EventRefused when it may be several.
+
+        A value that singles somebody out decides. A phone number alone is shared by a household: it fits only somebody
+        of whom nothing more is known.
+        """
+        found = self._everybody.at_most_one(entry.values)
+        person = found[0] if found else Person(party=entry.party, created_at=self._at)
+        return _Meant(person=person, values=entry.values)
+
+    def _numbers(self, values: Iterable[Value]) -> list[_Meant]:
+        """What stands for numbers and addresses, whoever has them; made where there is none yet."""
+        made: dict[str, _Meant] = {}
+        for value in values:
+            if value.index not in made:
+                known = self._everybody.number(value)
+                fresh = Person(is_number=True, created_at=self._at)
+                made[value.index] = _Meant(person=known) if known else _Meant(person=fresh, values=[value])
+        return [made[value.index] for value in values]
+
+    def _event(self, entry: Entry, person: Person, place: int) -> ConsentEvent:
+        way = entry.way
+        event = ConsentEvent(
+            uid=uuid4(),
+            person=person,
+            kind=entry.kind,
+            sender=entry.sender,
+            purpose=entry.purpose,
+            channel=entry.channel,
+            stated_at=entry.stated_at,
+            arrived_at=self._at,
+            identifier_kind=way.kind if way else "",
+            index=way.index if way else "",
+            text=entry.text,
+            refers_to=entry.refers_to,
+            method=entry.method,
+            campaign=entry.campaign,
+            campaign_url=entry.campaign_url,
+            suppliers=list(entry.suppliers),
+            evidence_file=entry.evidence_file,
+            valid_until=entry.valid_until,
+            first_contact_on=entry.first_contact_on,
+            own_initiative=entry.own_initiative,
+            recorded_by=self._actor,
+            role=self._role,
+            source_id=f"{entry.source_id}#{place}" if entry.source_id and place else entry.source_id,
+        )
+        event.digest = digest_of(event)
+        return event
 
 
-def _referred(entry: Entry) -> Entry:
+def _all_values(entry: Entry) -> list[Value]:
+    return [*entry.values, *(entry.authorised.values if entry.authorised else ())]
+
+
+def _shared(values: Iterable[Value]) -> list[Value]:
+    return [value for value in values if not value.kind.singles_out]
+
+
+def _with_scope(entry: Entry, told: ConsentEvent | None) -> Entry:
     """An event about another event is about that one's person and scope. Raises EventRefused."""
-    if entry.kind not in {EventKind.VERIFIED, EventKind.INVALIDATED}:
+    if told and entry.refers_to is None:
+        entry = replace(entry, refers_to=told.uid)
+    if entry.kind not in ABOUT_AN_EVENT:
         return entry
-    told = ConsentEvent.objects.filter(uid=entry.refers_to) if entry.refers_to else ConsentEvent.objects.none()
-    found = told.select_related("sender", "purpose").first()
-    if found is None:
+    if told is None:
         raise EventRefused(field="refers_to", why=_("name the event that this is about"))
-    return replace(entry, sender=found.sender, purpose=found.purpose, channel=found.channel)
+    return replace(entry, sender=told.sender, purpose=told.purpose, channel=told.channel)
 
 
-def _check(entry: Entry, at: datetime) -> None:
-    """Raises EventRefused."""
-    if not entry.values and entry.refers_to is None:
-        raise EventRefused(field="identifiers", why=_("at least one value is needed, for example phone=0612345678"))
-    if entry.stated_at > at + AHEAD:
-        raise EventRefused(field="stated_at", why=_("the moment lies in the future"))
-    if entry.kind in {EventKind.GIVEN, EventKind.RENEWED}:
-        _check_yes(entry)
-    if entry.kind == EventKind.LIFTED and not entry.own_initiative:
-        why = _("only the person lifts an objection, on their own initiative (art. 21(3))")
-        raise EventRefused(field="own_initiative", why=why)
-    if entry.kind == EventKind.LIFTED and not entry.evidence_file:
-        raise EventRefused(field="evidence_file", why=_("lifting an objection needs a proof of what the person said"))
+def _told_of(uids: Iterable[UUID]) -> dict[UUID, ConsentEvent]:
+    wanted = list(uids)
+    found = ConsentEvent.objects.filter(uid__in=wanted).select_related("sender", "purpose") if wanted else ()
+    return {event.uid: event for event in found}
 
 
-def _check_yes(entry: Entry) -> None:
-    """A yes names sender, purpose, channel and wording, and the number or address it is about (art. 4(11), 7(1))."""
-    for name in ("sender", "purpose", "channel", "text"):
-        if not getattr(entry, name):
-            raise EventRefused(field=name, why=_("a consent is specific: this may not be left open (art. 4(11))"))
-    text, told = entry.text, (entry.sender, entry.purpose, entry.channel)
-    if text is None or (text.sender, text.purpose, text.channel) != told:
-        raise EventRefused(field="text", why=_("this wording asks for another sender, purpose or channel"))
-    if reached(entry.values, entry.channel) is None:
-        raise EventRefused(field="identifiers", why=_("give the number or address that this channel reaches"))
-    if entry.valid_until and entry.valid_until < entry.stated_at.date():
-        raise EventRefused(field="valid_until", why=_("the last day lies before the consent itself"))
+def _made_before(entries: Iterable[Entry]) -> dict[str, list[ConsentEvent]]:
+    """The events that the messages of these entries led to, and the messages that they refer to."""
+    messages = {name for entry in entries for name in (entry.source_id, entry.refers_to_message) if name}
+    known = fetch(_messages(vendor()), [several(messages)]) if messages else []
+    return _made_from([message for (message,) in known])
 
 
-def _before(entry: Entry) -> list[ConsentEvent]:
-    if not entry.source_id:
-        return []
-    events = made_from(entry.source_id)
-    if any(not _says(each, entry) for each in events):
-        raise KeyReused()
-    return events
+@lru_cache(maxsize=2)
+def _messages(_vendor: str) -> str:
+    found = among("source_id")  # its index leaves out the events that came with no message
+    return f"SELECT source_id FROM {table(ConsentEvent)} WHERE {found} AND source_id <> ''"  # noqa: S608  # only names
 
 
 def made_from(source_id: str) -> list[ConsentEvent]:
     """The events that a message of another system led to."""
-    made = ConsentEvent.objects.filter(source_id__in=[source_id, *_numbered(source_id)])
-    return list(made.select_related("person", "sender", "purpose").order_by("pk"))
+    return _made_from([source_id]).get(source_id, [])
 
 
-def _says(event: ConsentEvent, entry: Entry) -> bool:
-    """Whether an event was made from this very entry."""
-    told = (entry.kind, entry.stated_at, entry.sender, entry.purpose, entry.channel)
-    way = _way(entry)
-    known = indexes_of(way) if way else ("",)
-    return event.index in known and told == (event.kind, event.stated_at, event.sender, event.purpose, event.channel)
-
-
-def _way(entry: Entry) -> Value | None:
-    """The number or address that an entry is about; any value where the channel reaches nobody by them."""
-    return reached(entry.values, entry.channel) or next(iter(entry.values), None)
-
-
-def _numbered(source_id: str) -> list[str]:
-    return [f"{source_id}#{place}" for place in range(1, 50)]
-
-
-def _people(entry: Entry, at: datetime) -> list[Person]:
-    if entry.refers_to is not None:
-        return list(Person.objects.select_for_update().filter(events__uid=entry.refers_to))
-    if entry.kind == EventKind.LIFTED:
-        return _lifting(entry, at)
-    if entry.kind.permits:
-        return [only_person(entry.values, at=at, party=entry.party)]
-    found = everyone(entry.values)
-    if not found and any(value.kind.singles_out for value in entry.values):
-        found = [only_person(entry.values, at=at, party=entry.party)]
-    shared = [value for value in entry.values if not value.kind.singles_out]
-    if entry.whole_number or not any(value.kind.singles_out for value in entry.values):
-        found += [number_itself(value, at=at) for value in (entry.values if entry.whole_number else shared)]
-    return found
-
-
-def _lifting(entry: Entry, at: datetime) -> list[Person]:
-    """Of the person, and of the number itself where that is said or nothing else is known. Raises EventRefused."""
-    found = at_most_one(entry.values)
-    if entry.whole_number or not found:
-        found = found + [number_itself(value, at=at) for value in entry.values if not value.kind.singles_out]
-    if not found:
-        raise EventRefused(field="identifiers", why=_("nobody is known by this; there is nothing to lift"))
-    return found
-
-
-def _event(entry: Entry, person: Person, place: int, *, at: datetime, actor: User | None, role: str) -> ConsentEvent:
-    way = _way(entry)
-    event = ConsentEvent(
-        uid=uuid4(),
-        person=person,
-        kind=entry.kind,
-        sender=entry.sender,
-        purpose=entry.purpose,
-        channel=entry.channel,
-        stated_at=entry.stated_at,
-        arrived_at=at,
-        identifier_kind=way.kind if way else "",
-        index=way.index if way else "",
-        text=entry.text,
-        refers_to=entry.refers_to,
-        method=entry.method,
-        campaign=entry.campaign,
-        campaign_url=entry.campaign_url,
-        suppliers=list(entry.suppliers),
-        evidence_file=entry.evidence_file,
-        valid_until=entry.valid_until,
-        first_contact_on=entry.first_contact_on,
-        own_initiative=entry.own_initiative,
-        recorded_by=actor,
-        role=role,
-        source_id=f"{entry.source_id}#{place}" if entry.source_id and place else entry.source_id,
-    )
-    event.digest = digest_of(event)
-    return event
+def _made_from(messages: Iterable[str]) -> dict[str, list[ConsentEvent]]:
+    """The events of each message: that of the first person has its name, those of others are numbered after it."""
+    made: dict[str, list[ConsentEvent]] = {}
+    names = {message: message for message in messages}
+    while names:
+        rows = ConsentEvent.objects.filter(source_id__in=list(names)).select_related("person", "sender", "purpose")
+        found = {event.source_id: event for event in rows}
+        names = {name: message for name, message in names.items() if name in found}
+        for name, message in names.items():
+            made.setdefault(message, []).append(found[name])
+        names = {f"{message}#{len(made[message])}": message for message in names.values()}
+    return made
 
 
 def digest_of(event: ConsentEvent) -> str:
@@ -242,12 +341,12 @@ def digest_of(event: ConsentEvent) -> str:
         "by": [str(event.recorded_by_id or ""), event.role],
         "source_id": event.source_id,
     }
-    return hashlib.sha256(canonical_json(json.loads(json.dumps(told))).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
-def _facts(event: ConsentEvent) -> dict[str, Any]:
+def _fact(event: ConsentEvent, at: datetime) -> EvidenceEntry:
     """What the evidence log keeps: never a value, never a campaign that may hold a name."""
-    return {
+    told: dict[str, Any] = {
         "event": str(event.uid),
         "kind": str(event.kind),
         "sender": event.sender.key if event.sender else "",
@@ -256,3 +355,4 @@ def _facts(event: ConsentEvent) -> dict[str, Any]:
         "digest": event.digest,
         "role": event.role,
     }
+    return fact(kind=EvidenceKind.CONSENT_RECORDED, case=event.person.uid, facts=told, at=at)

@@ -162,6 +162,8 @@ def rows_of(events: Iterable[Event], kinds: Mapping[str, PurposeKind]) -> dict[S
     for sender, purpose, channel in sorted(product(*axes), key=_narrowness):
         scope = Scope(sender=sender, purpose=purpose, channel=channel)
         kind = kinds.get(purpose, PurposeKind.MARKETING)
+        if not any(covers(event, scope, kind) for event in held):
+            continue  # nor does a wider row say anything about it: whatever covers that covers this
         state = fold(held, scope, kind=kind)
         if state != standing_at(rows, scope, kind=kind):
             rows[scope] = state

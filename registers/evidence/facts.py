@@ -29,6 +29,12 @@ _HARMLESS = re.compile(
     r"|\d{1,2}-\d{1,2}-\d{4}"
     r")(?![0-9A-Za-z])"
 )
+_NAME = re.compile(
+    r"[0-9a-f]{40,128}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.ASCII
+)
+_TELLING = re.compile(r"[\d@＠]")
+"""Without one of these no detector finds anything."""
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _EMAIL = re.compile(r"\S[@＠]\S")
 _GAP = r"[\s()/.\-]{0,3}"
 _PHONES = (
@@ -88,7 +94,7 @@ def _check_text(text: str, place: str) -> None:
     if len(text) > LONGEST_TEXT:
         told = _("text longer than %(longest)s signs; record its hash instead")
         raise FactsRefused(place, told % {"longest": LONGEST_TEXT})
-    if any("\ud800" <= sign <= "\udfff" or sign == "\x00" for sign in text):
+    if _UNSTORABLE.search(text):
         raise FactsRefused(place, _("text with signs that cannot be stored"))
     found = personal_data_in(text)
     if found:
@@ -106,6 +112,10 @@ def _check_number(number: int, place: str) -> None:
 
 def personal_data_in(text: str) -> str:
     """What kind of identifier ``text`` seems to hold, '' when none is recognised."""
+    return "" if not _TELLING.search(text) or _NAME.fullmatch(text) else _looked_for(text)
+
+
+def _looked_for(text: str) -> str:
     rest = _HARMLESS.sub(" # ", text)
     if _EMAIL.search(rest):
         return _("an e-mail address")

@@ -1,6 +1,7 @@
 """Fields that keep working data unreadable at rest: encrypted text and encrypted JSON under the key ring."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,12 @@ from registers.keyring import KeyRing
 
 def key_ring() -> KeyRing:
     """The ring of WAARBORG_KEY_RING."""
-    return KeyRing(settings.ENVIRONMENT.key_ring)
+    return _ring(tuple(settings.ENVIRONMENT.key_ring))
+
+
+@lru_cache(maxsize=4)
+def _ring(keys: tuple[str, ...]) -> KeyRing:
+    return KeyRing(keys)
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time

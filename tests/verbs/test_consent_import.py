@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from consents.actions import importing
 from consents.actions.importing import export_consents, import_consents
 from consents.errors import ListRefused
 from consents.models import ConsentEvent, Person
@@ -52,7 +53,10 @@ def test_an_import_counts_at_once_and_again_changes_nothing(office: Office, tmp_
     assert office.ask("phone=0687654321").decision.rule == "objection"
 
 
-def test_an_import_that_was_cut_off_goes_on_where_it_stopped(office: Office, tmp_path: Path) -> None:
+def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
     path = a_file(tmp_path, YES, CHECK, NO)
 
     def cut(told: object) -> None:
@@ -87,6 +91,16 @@ def test_a_row_that_is_refused_names_what_it_lacks_and_leaves_the_others(
 
     assert [(one.row, why in one.why) for one in report.refused] == [(2, True)]
     assert report.recorded == 1
+
+
+def test_a_dry_run_in_batches_takes_what_it_undid_for_promised(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+
+    report = import_consents(path=a_file(tmp_path, YES, CHECK, CHECK.replace("crm-1", "crm-9")), at=AT)
+
+    assert dict(report.verdicts) == {"fits": 2, "refused": 1}
 
 
 def test_a_repaired_number_is_doubtful(office: Office, tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from consents.actions import recording
 from consents.actions.deciding import may_contact_all
 from consents.actions.messages import Message, take
 from consents.actions.projecting import differing
-from consents.actions.recording import Entry
+from consents.actions.recording import Entry, record_event, record_events
 from consents.actions.sealing import seal_ledger, seals
 from consents.choices import CollectionMethod, ContactChannel, EventKind
 from consents.deciding_selectors import Question
 from consents.errors import KeyReused
-from consents.models import ConsentEvent, Person
+from consents.models import ConsentEvent, ConsentState, Person
 from registers.models import EvidenceEntry
 from tests.doors.api_world import Caller
 from tests.engines.consents.conftest import Ledger
@@ -58,6 +59,53 @@ def test_two_objections_of_an_unknown_number_make_one_number(ledger: Ledger) -> 
 
     assert Person.objects.count() == len(ROUNDS)
     assert ConsentEvent.objects.count() == 2 * len(ROUNDS)
+
+
+def _crm(ledger: Ledger, kind: EventKind = EventKind.GIVEN) -> list[Entry]:
+    office = ledger.office
+    said = {"stated_at": AT, "method": CollectionMethod.IMPORT, "sender": office.sender, "purpose": office.offer}
+    return [
+        Entry(
+            kind=kind,
+            values=office.values(f"phone=06123456{place:02}", f"email=p{place}@example.nl"),
+            channel=ContactChannel.VOICE,
+            text=office.texts["voice"],
+            source_id=f"crm-{place}-{kind}",
+            **said,  # type: ignore[arg-type]
+        )
+        for place in range(30)
+    ]
+
+
+def test_two_imports_of_the_same_messages_count_them_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "BATCH", 7)
+    entries = _crm(ledger)
+
+    got = ledger.together(
+        lambda: list(record_events(entries=entries, at=AT)),
+        lambda: list(record_events(entries=entries[::-1], at=AT)),
+        lambda: list(record_events(entries=entries[10:], at=AT)),
+    )
+
+    assert [each.refused for told in got for each in told] == [None] * 80
+    assert sum(not each.before for told in got for each in told) == len(entries) == Person.objects.count()
+    assert ConsentEvent.objects.count() == EvidenceEntry.objects.filter(kind="consent.recorded").count() == len(entries)
+    assert differing(Person.objects.values_list("pk", flat=True)) == []
+
+
+def test_yes_in_a_stream_and_no_one_by_one_at_once_is_no(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "BATCH", 7)
+    yes, no = _crm(ledger), _crm(ledger, EventKind.WITHDRAWN)
+
+    ledger.together(
+        lambda: list(record_events(entries=yes, at=AT)),
+        lambda: [record_event(entry=entry, at=AT) for entry in no],
+    )
+
+    assert Person.objects.count() == len(yes)
+    assert ConsentEvent.objects.count() == len(yes) + len(no)
+    assert {state.standing for state in ConsentState.objects.all()} == {"withdrawn"}
+    assert differing(Person.objects.values_list("pk", flat=True)) == []
 
 
 def _message(ledger: Ledger, *, key: str, campaign: str = "") -> Message:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers.evidence.errors import FactsRefused, PersonalDataRefused
-from registers.evidence.facts import check_facts, entry_body, personal_data_in
+from registers.evidence.facts import _looked_for, check_facts, entry_body, personal_data_in
 from tests.engines.evidence.logs import AT, CASE
 
 IDENTIFIERS = [
@@ -40,6 +40,11 @@ IDENTIFIERS = [
 def test_text_that_looks_like_an_identifier_is_refused(text: str) -> None:
     with pytest.raises(PersonalDataRefused):
         check_facts({"tables": [{"note": text}]})
+
+
+@given(st.text(alphabet="0612345789abcdefNLx+-() ./@＠", max_size=70) | st.text(max_size=40))
+def test_what_is_passed_at_a_glance_would_pass_a_long_look(text: str) -> None:
+    assert personal_data_in(text) == _looked_for(text)
 
 
 @pytest.mark.parametrize("text", ["s.jansen@voorbeeld.example", "0612345678", "NL91ABNA0417164300"])
