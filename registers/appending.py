@@ -81,11 +81,15 @@ def _put(model: type[Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> N
     own = connections[DEFAULT_DB_ALIAS]
     with transaction.atomic(savepoint=False), own.cursor() as cursor, own.wrap_database_errors:
         if own.vendor == "postgresql":
-            with cursor.copy(f"COPY {table(model)} ({_names(fields)}) FROM STDIN") as stream:
-                for values in _stored(rows, fields):
-                    stream.write_row(values)
+            _stream(cursor, f"COPY {table(model)} ({_names(fields)}) FROM STDIN", _stored(rows, fields))
         else:
             cursor.executemany(_inserted(model, fields), list(_stored(rows, fields)))
+
+
+def _stream(cursor: Any, query: str, rows: Iterable[Sequence[Any]]) -> None:
+    with cursor.copy(query) as stream:
+        for values in rows:
+            stream.write_row(values)
 
 
 def _give_keys(rows: Sequence[Model]) -> None:

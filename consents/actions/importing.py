@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -70,6 +70,10 @@ class ImportReport:
         return {**asdict(self), "verdicts": {name: self.verdicts[name] for name in (FITS, DOUBTFUL, REFUSED)}}
 
 
+def _silent(_told: RowReport) -> None:
+    """Nobody listens."""
+
+
 def import_consents(
     *, path: Path, at: datetime, apply: bool = False, actor: User | None = None, tell: Tell | None = None
 ) -> ImportReport:
@@ -77,16 +81,15 @@ def import_consents(
 
     Raises ListRefused when it is no list with our columns, and OSError.
     """
+    heard = tell or _silent
     with path.open("rb") as file:
         held = Held(file, work_folder())
     try:
         calls = _opened(held)
         report = ImportReport(sha256=calls.sha256, applied=apply)
         work = _Work(report, at=at, actor=actor)
-        for batch in _batches(_rows(calls)):
-            for told in work.take(batch):
-                if tell:
-                    tell(told)
+        for told in chain.from_iterable(work.take(batch) for batch in _batches(_rows(calls))):
+            heard(told)
     finally:
         held.close()
     if apply:

@@ -104,10 +104,14 @@ def _together(entries: Sequence[Entry], *, at: datetime, actor: User | None, rol
         recorded = [work.take(entry) for entry in entries]
         work.write()
         for entry, each in zip(entries, recorded, strict=True):
-            if entry.authorised and not each.before:
-                for event in each.events:
-                    keep_authorisation(event=event, authorised=entry.authorised, at=at)
+            _keep_authorisations(entry, each, at)
     return recorded
+
+
+def _keep_authorisations(entry: Entry, recorded: Recorded, at: datetime) -> None:
+    """Raises EventRefused."""
+    for event in () if recorded.before or entry.authorised is None else recorded.events:
+        keep_authorisation(event=event, authorised=entry.authorised, at=at)
 
 
 @dataclass(frozen=True, kw_only=True)

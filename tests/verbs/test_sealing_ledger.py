@@ -16,6 +16,7 @@ from consents.actions import sealing
 from consents.actions.recording import digest_of
 from consents.actions.sealing import LedgerSeal, seal_ledger, seals
 from consents.actions.verifying import verify_ledger
+from consents.choices import EventKind
 from consents.models import ConsentEvent
 from registers.evidence import guards
 from registers.models import EvidenceEntry
@@ -84,11 +85,11 @@ def test_a_row_that_was_changed_with_its_digest_is_found_by_the_seal(office: Off
 
 def test_a_row_that_is_gone_is_found(office: Office) -> None:
     office.consented(SANNE, SANNE_MAIL)
-    (objection,) = office.objected(SANNE_MAIL)
+    (withdrawal,) = office.say(EventKind.WITHDRAWN, SANNE, SANNE_MAIL)
     seal_ledger(at=AT)
 
     with triggers_down():
-        ConsentEvent.objects.filter(pk=objection.pk).delete()
+        ConsentEvent.objects.filter(pk=withdrawal.pk).delete()
 
     assert verify_ledger(rebuild_projection=True).broken_seals
 
