@@ -110,7 +110,9 @@ def _together(entries: Sequence[Entry], *, at: datetime, actor: User | None, rol
 
 def _keep_authorisations(entry: Entry, recorded: Recorded, at: datetime) -> None:
     """Raises EventRefused."""
-    for event in () if recorded.before or entry.authorised is None else recorded.events:
+    if entry.authorised is None or recorded.before:
+        return
+    for event in recorded.events:
         keep_authorisation(event=event, authorised=entry.authorised, at=at)
 
 
