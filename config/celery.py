@@ -60,6 +60,7 @@ app.conf.update(
         "assess": {"task": "registers.assess", "schedule": 86_400.0},
         "notices": {"task": "subjects.send_notices", "schedule": 300.0},
         "objections": {"task": "subjects.pass_on_objections", "schedule": 15.0},
+        "lists": {"task": "subjects.wake_lists", "schedule": 60.0},
         "fill-suppression": {"task": "subjects.fill_suppression", "schedule": 86_400.0},
         "seal-ledger": {"task": "consents.seal", "schedule": 3600.0},
         "screening": {"task": "consents.wake_screening", "schedule": 60.0},

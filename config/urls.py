@@ -29,6 +29,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("admin/register/", include("registers.urls")),
     path("admin/contact/", include("consents.urls")),
+    path("admin/contact/", include("subjects.urls")),
     path("register/", publication.register_view, name="public-register"),
     path("register/<slug:name>/", publication.activity_view, name="public-activity"),
     path("privacyverklaring/", publication.statement_view, name="public-statement"),

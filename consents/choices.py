@@ -191,8 +191,9 @@ class ApiScope(TextChoices):
 
 
 class ScreeningStatus(TextChoices):
-    """Where a call list is on its way."""
+    """Where a call list is on its way. One from a table of a source is read first."""
 
+    READING = "reading", _("being read from its table")
     UPLOADED = "uploaded", _("choose the column")
     WAITING = "waiting", _("waiting its turn")
     RUNNING = "running", _("being screened")

@@ -176,6 +176,7 @@ class Role(TextChoices):
     """Who did something, as evidence and documents name it: never a person. A group of one's own has its own name."""
 
     DESK = "balie", _("desk staff")
+    TEAM_LEAD = "teamleider", _("team lead")
     PRIVACY_OFFICER = "privacy-officer", _("privacy officer")
     AUDITOR = "auditor", _("auditor")
     MANAGER = "manager", _("administrator")

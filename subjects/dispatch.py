@@ -35,6 +35,18 @@ def _send_suppression(pk: int) -> None:
         log.warning("hint failed", suppression_id=pk, queue="rewrite", error=type(error).__name__)
 
 
+def hint_reading(run_id: int) -> None:
+    """Have a worker read the table of a call list once the current transaction is committed."""
+    transaction.on_commit(lambda: _send_reading(run_id), robust=True)
+
+
+def _send_reading(run_id: int) -> None:
+    try:
+        current_app.signature("subjects.read_list", kwargs={"run_id": run_id}).apply_async(queue="bulk", expires=LIFE)
+    except (OperationalError, OSError) as error:
+        log.warning("hint failed", run_id=run_id, queue="bulk", error=type(error).__name__)
+
+
 def hint_notices() -> None:
     """Wake the sender of notices once the current transaction is committed; the clock wakes it too."""
     transaction.on_commit(_send_notices, robust=True)

@@ -67,6 +67,12 @@ def marked_elsewhere(indexes: Iterable[str], *, besides: Restriction) -> set[str
     return found
 
 
+def restricted_rows() -> frozenset[str]:
+    """The places of all rows under a restriction that stands, by their keyed index (``row_index``)."""
+    standing = RestrictedRow.objects.filter(restriction__lifted_at=None)
+    return frozenset(standing.values_list("index", flat=True))
+
+
 def _standing(indexes: Sequence[str]) -> QuerySet[RestrictedRow]:
     return RestrictedRow.objects.filter(index__in=indexes, restriction__lifted_at=None).order_by("pk")
 

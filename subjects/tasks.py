@@ -8,7 +8,9 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from consents.errors import ListMoved
 from registers.actions.documents import sweep_store
+from subjects.actions.call_lists import read_call_list
 from subjects.actions.deferring import run_due_deferrals
 from subjects.actions.notifying import send_notices, sweep_notices
 from subjects.actions.purging import purge_expired
@@ -18,7 +20,7 @@ from subjects.actions.running import run_step
 from subjects.actions.spreading import fill, spread
 from subjects.actions.suppressing import run_suppression
 from subjects.actions.telling_processors import tell_processors
-from subjects.actions.waking import wake_suppressions
+from subjects.actions.waking import wake_lists, wake_suppressions
 from subjects.errors import StepError
 
 log = structlog.get_logger("waarborg.tasks")
@@ -86,6 +88,21 @@ def suppress_task(*, suppression_id: int, **_: object) -> None:
         run_suppression(suppression_id=suppression_id, worker=worker_name(), clock=timezone.now)
     except StepError as error:
         log.info("suppression left alone", suppression_id=suppression_id, code=error.code)
+
+
+@shared_task(name="subjects.read_list", queue="bulk", acks_late=True, ignore_result=True, time_limit=4 * 3600)
+def read_list_task(*, run_id: int, **_: object) -> None:
+    """Read the table of one call list, if it is there to be read."""
+    try:
+        read_call_list(run_id=run_id, clock=timezone.now)
+    except ListMoved as error:
+        log.info("list left alone", run_id=run_id, code=error.code)
+
+
+@shared_task(name="subjects.wake_lists", queue="locate", ignore_result=True, expires=60, time_limit=120)
+def wake_lists_task(**_: object) -> None:
+    """Wake tables of call lists that nobody reads."""
+    wake_lists(at=timezone.now())
 
 
 @shared_task(name="subjects.fill_suppression", queue="bulk", ignore_result=True, expires=3000, time_limit=4 * 3600)

@@ -82,16 +82,7 @@ def upload(*, file: BinaryIO, campaign: Campaign, at: datetime, actor: User | No
 
     Raises ListRefused, ImportRefused, DocumentStoreFull; then nothing is kept.
     """
-    file.seek(0, 2)
-    if file.tell() > MOST_BYTES:
-        raise ListRefused(_("the list is larger than 1 GB; split it"))
-    store = list_store()
-    sha256 = store.put_open(file, personal=True)
-    try:
-        calls = _opened(sha256)
-    except (ConsentError, RegisterError):
-        _drop({sha256})
-        raise
+    sha256, calls = kept_list(file)
     remembered = ScreeningColumn.objects.filter(header_sha256=calls.header_sha256).first()
     return ScreeningRun.objects.create(
         sender=campaign.sender,
@@ -109,12 +100,25 @@ def upload(*, file: BinaryIO, campaign: Campaign, at: datetime, actor: User | No
     )
 
 
+def kept_list(file: BinaryIO) -> tuple[str, CallList]:
+    """The list in the store, by its SHA-256, and looked at. Raises ListRefused, ImportRefused, DocumentStoreFull."""
+    file.seek(0, 2)
+    if file.tell() > MOST_BYTES:
+        raise ListRefused(_("the list is larger than 1 GB; split it"))
+    sha256 = list_store().put_open(file, personal=True)
+    try:
+        return sha256, _opened(sha256)
+    except (ConsentError, RegisterError):
+        drop_bytes({sha256})
+        raise
+
+
 def choose(*, run: ScreeningRun, column: str, at: datetime) -> ScreeningRun:
     """Take this column, remember it for the same headers, and queue the list. Raises ListRefused, ListMoved."""
     if column not in run.told.get("labels", []):
         raise ListRefused(_("choose one of the columns of the list"))
     with transaction.atomic():
-        _move(run, {ScreeningStatus.UPLOADED}, values={"status": ScreeningStatus.WAITING, "column": column})
+        move_run(run, {ScreeningStatus.UPLOADED}, values={"status": ScreeningStatus.WAITING, "column": column})
         told = {"column": column, "chosen_at": at}
         ScreeningColumn.objects.update_or_create(header_sha256=run.told["header_sha256"], defaults=told)
         hint_screening(run.pk)
@@ -123,9 +127,12 @@ def choose(*, run: ScreeningRun, column: str, at: datetime) -> ScreeningRun:
 
 def cancel(*, run: ScreeningRun, at: datetime) -> ScreeningRun:
     """Stop; the list is destroyed. A list that was screened is not cancelled but purged. Raises ListMoved."""
-    before = {ScreeningStatus.UPLOADED, ScreeningStatus.WAITING, ScreeningStatus.RUNNING}
-    _move(run, before, values={"status": ScreeningStatus.CANCELLED, "purged_at": at})
-    _drop({run.list_sha256})
+    before = {
+        *(ScreeningStatus.READING, ScreeningStatus.UPLOADED),
+        *(ScreeningStatus.WAITING, ScreeningStatus.RUNNING),
+    }
+    move_run(run, before, values={"status": ScreeningStatus.CANCELLED, "purged_at": at})
+    drop_bytes({run.list_sha256} - {""})
     return run
 
 
@@ -143,12 +150,12 @@ def run_screening(*, run_id: int, clock: Callable[[], datetime]) -> ScreeningSta
             column=run.column,
             campaign=campaign_of(run),
             at=clock(),
-            tell=lambda rows: _still_ours(run, rows, clock()),
+            tell=lambda rows: still_ours(run, rows, clock()),
         )
     except Stopped:
         raise ListMoved() from None
     except (ListRefused, RegisterError) as error:
-        _move(run, {ScreeningStatus.RUNNING}, values={"status": ScreeningStatus.REFUSED, "problem": str(error)})
+        move_run(run, {ScreeningStatus.RUNNING}, values={"status": ScreeningStatus.REFUSED, "problem": str(error)})
         return ScreeningStatus.REFUSED
     try:
         _keep(run, screened, state="screened", at=clock(), position=run.position)
@@ -206,7 +213,9 @@ def _refresh(run: ScreeningRun, events: set[int], at: datetime) -> ScreeningRun:
         if look_again(screened=screened, events=events, campaign=campaign_of(run)):
             _keep(run, screened, state="looked_again", at=at, position=before)
         else:
-            _move(run, {ScreeningStatus.DONE}, position=before, values={"position": screened.position, "looked_at": at})
+            move_run(
+                run, {ScreeningStatus.DONE}, position=before, values={"position": screened.position, "looked_at": at}
+            )
     finally:
         screened.close()
     return run
@@ -246,21 +255,21 @@ def _keep(run: ScreeningRun, screened: Screened, *, state: str, at: datetime, po
         "allowed_sha256": store.put_open(screened.allowed, personal=True),
         "refused_sha256": store.put_open(screened.refused, personal=True),
     }
-    told = summary(screened, campaign_of(run))
+    told: dict[str, Any] = {**run.told, **summary(screened, campaign_of(run))}
     replaced = {run.allowed_sha256, run.refused_sha256} - set(kept.values()) - {""}
     values = {
         "status": ScreeningStatus.DONE,
-        "told": {**run.told, **told},
+        "told": told,
         "rows_read": screened.rows,
         "position": screened.position,
         "looked_at": at,
         **kept,
     }
     with transaction.atomic():
-        _move(run, {ScreeningStatus.RUNNING, ScreeningStatus.DONE}, position=position, values=values)
+        move_run(run, {ScreeningStatus.RUNNING, ScreeningStatus.DONE}, position=position, values=values)
         facts = {**list_facts(told, role=role_of(run.asked_by)), "state": state, **kept}
         record(kind=EvidenceKind.LIST_SCREENED, case=run.uid, facts=facts, at=at)
-    _drop(replaced)
+    drop_bytes(replaced)
 
 
 def purge(*, at: datetime) -> int:
@@ -269,13 +278,13 @@ def purge(*, at: datetime) -> int:
     count = 0
     for run in due:
         count += ScreeningRun.objects.filter(pk=run.pk, purged_at=None).update(purged_at=at)
-        _drop({run.list_sha256, run.allowed_sha256, run.refused_sha256} - {""})
+        drop_bytes({run.list_sha256, run.allowed_sha256, run.refused_sha256} - {""})
     old = {sha256 for sha256, written in list_store().hashes() if written < (at - timedelta(days=1)).timestamp()}
-    _drop(old)
+    drop_bytes(old)
     return count
 
 
-def _drop(hashes: set[str]) -> None:
+def drop_bytes(hashes: set[str]) -> None:
     """Delete bytes, unless another list still has the very same."""
     held = ScreeningRun.objects.filter(purged_at=None)
     store = list_store()
@@ -303,14 +312,14 @@ def _claimed(run_id: int, at: datetime) -> ScreeningRun:
     return found
 
 
-def _still_ours(run: ScreeningRun, rows: int, at: datetime) -> None:
+def still_ours(run: ScreeningRun, rows: int, at: datetime) -> None:
     """Tell how far it is. Raises Stopped."""
-    ours = ScreeningRun.objects.filter(pk=run.pk, attempt=run.attempt, status=ScreeningStatus.RUNNING)
+    ours = ScreeningRun.objects.filter(pk=run.pk, attempt=run.attempt, status=run.status)
     if not ours.update(rows_read=rows, alive_at=at):
         raise Stopped
 
 
-def _move(
+def move_run(
     run: ScreeningRun, before: set[ScreeningStatus], *, values: dict[str, Any], position: int | None = None
 ) -> None:
     """Compare and set. Raises ListMoved."""

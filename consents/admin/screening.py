@@ -40,17 +40,14 @@ from registers.errors import RegisterError
 
 SEE = "consents.view_screeningrun"
 SCREEN = "consents.screen_screeningrun"
+SOURCE = "consents.source_screeningrun"
 SHOWN = 50
 BY_NUMBER = [(one.value, one.label) for one in ContactChannel if one != ContactChannel.EMAIL]
 
 
-class ListForm(forms.Form):
-    """A list and what it is for."""
+class CampaignForm(forms.Form):
+    """What a list is for."""
 
-    file = forms.FileField(
-        label=gettext_lazy("call list"),
-        help_text=gettext_lazy("CSV, XLSX or ODS, with the names of the columns on the first row."),
-    )
     sender = forms.ModelChoiceField(
         Sender.objects.filter(active=True), label=gettext_lazy("on whose behalf"), empty_label=None
     )
@@ -81,6 +78,16 @@ class ListForm(forms.Form):
         )
 
 
+class ListForm(CampaignForm):
+    """A list and what it is for."""
+
+    file = forms.FileField(
+        label=gettext_lazy("call list"),
+        help_text=gettext_lazy("CSV, XLSX or ODS, with the names of the columns on the first row."),
+    )
+    field_order = ("file",)
+
+
 def lists_view(request: HttpRequest) -> HttpResponse:
     """The lists so far, and the form for a new one."""
     demand(request, SCREEN if request.method == "POST" else SEE)
@@ -108,7 +115,7 @@ def list_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         "run": run,
         "title": _("Call list for %(purpose)s") % {"purpose": run.purpose},
         "labels": run.told.get("labels", []),
-        "waits": run.status in {ScreeningStatus.WAITING, ScreeningStatus.RUNNING},
+        "waits": run.status in {ScreeningStatus.READING, ScreeningStatus.WAITING, ScreeningStatus.RUNNING},
         "counts": [(status.label, counts[status.value]) for status in ListStatus] if counts else [],
         "rows": counts.get("in", 0),
         "reasons": [_reason(one) for one in run.told.get("reasons", [])],
@@ -202,7 +209,8 @@ def _lists(request: HttpRequest, form: ListForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    more = {"may_screen": user_of(request).has_perm(SCREEN)}
+    user = user_of(request)
+    more = {"may_screen": user.has_perm(SCREEN), "may_read_tables": user.has_perm(SCREEN) and user.has_perm(SOURCE)}
     response = TemplateResponse(request, template, {**admin.site.each_context(request), **more, **context})
     add_never_cache_headers(response)
     return response

@@ -58,6 +58,8 @@ class ScreeningProof:
     counts: tuple[tuple[str, int], ...]
     reasons: tuple[ScreenedReason, ...]
     moved: int = 0
+    origin: str = ""
+    left_out: int = 0
 
     @property
     def rule_sets(self) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,9 @@ class ScreeningRun(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=ScreeningStatus, default=ScreeningStatus.UPLOADED, editable=False
     )
-    list_sha256 = models.CharField(_("SHA-256 of the list"), max_length=64, validators=[MinLengthValidator(64)])
+    list_sha256 = models.CharField(
+        _("SHA-256 of the list"), max_length=64, blank=True, validators=[MinLengthValidator(64)]
+    )
     allowed_sha256 = models.CharField(_("SHA-256 of the first file"), max_length=64, blank=True)
     refused_sha256 = models.CharField(_("SHA-256 of the second file"), max_length=64, blank=True)
     told = models.JSONField(_("counts and reasons"), default=dict, blank=True)
@@ -51,8 +53,15 @@ class ScreeningRun(models.Model):
         verbose_name = _("screened call list")
         verbose_name_plural = _("screened call lists")
         ordering = ["-id"]
-        permissions = [("screen_screeningrun", "Can have call lists screened")]
+        permissions = [
+            ("screen_screeningrun", "Can have call lists screened"),
+            ("source_screeningrun", "Can take call lists from tables of sources"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["reading", "refused", "cancelled"]) | ~models.Q(list_sha256=""),
+                name="screening_has_its_list",
+            ),
             one_of("channel", ContactChannel, name="screening_channel_known"),
             one_of("party", PartyKind, name="screening_party_known"),
             one_of("status", ScreeningStatus, name="screening_status_known"),

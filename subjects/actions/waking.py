@@ -1,6 +1,6 @@
-"""No objection stands still: writings that nobody is at are hinted again.
+"""Nothing stands still: writings of objections and tables of call lists that nobody is at are hinted again.
 
-One that ended every worker that took it waits for a person.
+A writing that ended every worker that took it waits for a person.
 """
 
 from datetime import datetime, timedelta
@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
+from consents.actions.screening_tables import unread_runs
 from subjects.actions.leases import free_at
 from subjects.actions.suppressing import note_blocked
 from subjects.choices import StepStatus
-from subjects.dispatch import hint_suppression
+from subjects.dispatch import hint_reading, hint_suppression
 from subjects.models import Suppression
 from subjects.suppression_selectors import workable_suppressions
 
@@ -33,6 +34,14 @@ def wake_suppressions(*, at: datetime) -> int:
         hint_suppression(work.pk)
         hinted += 1
     return hinted
+
+
+def wake_lists(*, at: datetime) -> int:
+    """Hint a worker at every call list whose table is to be read and that nobody is at; how many."""
+    found = list(unread_runs(at).values_list("pk", flat=True))
+    for run_id in found:
+        hint_reading(run_id)
+    return len(found)
 
 
 def _poison(work: Suppression, at: datetime) -> None:

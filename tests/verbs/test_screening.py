@@ -1,6 +1,7 @@
 """Screening call lists: the same answers as for one question, every row accounted for, an objection blocks at once."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -18,6 +19,7 @@ from consents.errors import EventRefused, ListRefused
 from consents.models import ConsentEvent, Person, Relation, ScreeningEntry, ScreeningList
 from consents.screening.writing import write
 from registers.models import EvidenceEntry
+from tests.journeys.road import text_of
 from tests.verbs.consent_office import AT, SANNE, SANNE_MAIL, Office
 from tests.verbs.screening_world import a_list, opened, screened
 
@@ -249,10 +251,26 @@ def test_the_command_puts_two_files_and_a_summary_down(
     summary = json.loads(capsys.readouterr().out)
     assert summary["counts"] == {"in": 3, "allowed": 1, "refused": 1, "invalid": 1, "duplicate": 0}
     assert sorted(file.name for file in (tmp_path / "uit").iterdir()) == [
-        "lijst-mag-bellen.csv", "lijst-niet-bellen.csv", "lijst-samenvatting.json",
+        "lijst-bewijs.pdf", "lijst-mag-bellen.csv", "lijst-niet-bellen.csv", "lijst-samenvatting.json",
     ]  # fmt: skip
     body = EvidenceEntry.objects.get(kind="list.screened").body
     assert "612345678" not in body + json.dumps(summary)
+
+
+def test_the_proof_of_the_command_names_the_files_that_are_there(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_bytes(a_list("0612345678"))
+    told = ["--column", "Telefoon", "--sender", "energie", "--purpose", "aanbod", "--to", str(tmp_path / "uit")]
+
+    call_command("consents", "screen", str(path), *told, "--json")
+
+    files = json.loads(capsys.readouterr().out)["files"]
+    proof = text_of(Path(files["proof"]).read_bytes())
+    hashes = [hashlib.sha256(Path(files[name]).read_bytes()).hexdigest() for name in ("allowed", "refused")]
+    assert all(sha256 in proof for sha256 in [hashlib.sha256(path.read_bytes()).hexdigest(), *hashes])
+    assert "612345678" not in proof
 
 
 def test_the_command_names_the_columns_there_are(office: Office, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consents.actions.judging import Campaign
-from consents.actions.screening_files import screen_file
+from consents.actions.screening_files import Given
+from consents.actions.screening_papers import screen_and_prove
 from consents.choices import ContactChannel, ListStatus, PartyKind
 from consents.management.consent_commands.words import moment
 from consents.selectors import purpose_of, sender_of
@@ -22,6 +23,11 @@ HELP = gettext_noop("screen a call list: two files and a summary; in = allowed +
 def add_arguments(parser: ArgumentParser) -> None:
     """Which list, which column, for whom and what, and where the files go."""
     parser.add_argument("file", type=Path, metavar="FILE", help=_("CSV, XLSX or ODS with the names of columns on top"))
+    add_campaign(parser)
+
+
+def add_campaign(parser: ArgumentParser) -> None:
+    """The column, for whom and what, and where the files go: whatever the list comes from."""
     parser.add_argument("--column", required=True, metavar="NAME", help=_("the column with the phone numbers"))
     parser.add_argument("--sender", required=True, help=_("key of the sender"))
     parser.add_argument("--purpose", required=True, help=_("key of the purpose"))
@@ -35,7 +41,23 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def handle(options: dict[str, Any], stdout: OutputWrapper) -> None:
     """Screen and tell."""
-    campaign = Campaign(
+    path: Path = options["file"]
+    try:
+        with path.open("rb") as file:
+            summary = screen_and_prove(
+                given=Given(file=file, stem=path.stem, column=options["column"]),
+                campaign=campaign_from(options),
+                folder=options["to"],
+                at=timezone.now(),
+            )
+    except OSError as error:
+        raise CommandError(_("a file can't be read or written: %(error)s") % {"error": error.strerror}) from None
+    stdout.write(json.dumps(summary, ensure_ascii=False) if options["json"] else as_text(summary))
+
+
+def campaign_from(options: dict[str, Any]) -> Campaign:
+    """What the list is for, as the arguments say. Raises SenderUnknown, PurposeUnknown."""
+    return Campaign(
         sender=sender_of(options["sender"]),
         purpose=purpose_of(options["purpose"]),
         at=moment(options["at"]),
@@ -43,20 +65,10 @@ def handle(options: dict[str, Any], stdout: OutputWrapper) -> None:
         offer=options["offer"],
         party=PartyKind(options["party"]),
     )
-    try:
-        summary = screen_file(
-            path=options["file"],
-            column=options["column"],
-            campaign=campaign,
-            folder=options["to"],
-            at=timezone.now(),
-        )
-    except OSError as error:
-        raise CommandError(_("a file can't be read or written: %(error)s") % {"error": error.strerror}) from None
-    stdout.write(json.dumps(summary, ensure_ascii=False) if options["json"] else _as_text(summary))
 
 
-def _as_text(summary: dict[str, Any]) -> str:
+def as_text(summary: dict[str, Any]) -> str:
+    """What came of a list, for people."""
     counts = summary["counts"]
     lines = [_("rows: %(count)d") % {"count": counts["in"]}]
     lines += [f"{counts[status.value]:>9} {status.label}" for status in ListStatus]
