@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from consents.choices import EventKind
 from consents.deciding_selectors import Question, gather
 from consents.identifying import Value
-from consents.models import ConsentEvent, ConsentText, ContactPurpose, Identifier, Sender
+from consents.models import ConsentEvent, ConsentText, ContactPurpose, Identifier, Person, Sender
 from consents.rules.deciding import Decision, decide, local_day
 from consents.rules.facts import Facts
 from consents.rules.rulesets import RuleSet
@@ -56,6 +56,14 @@ def rules_for(question: Question) -> RuleSet | None:
 
 def known_by(values: Sequence[Value]) -> Known:
     """The past of the one person whom all values lead to; of a household nothing but that it is one."""
+    people, whole, numbers = _led_to(values)
+    shown = [*whole, *numbers] if len(people) == 1 else list(numbers)
+    events = _events().filter(person__in=shown).order_by("-stated_at", "-id")
+    return Known(people=len(people), events=list(events[:MOST]))
+
+
+def _led_to(values: Sequence[Value]) -> tuple[list[int], list[int], set[int]]:
+    """Who may be meant (whoever has all values, else whoever has one), who has all, and the numbers themselves."""
     wanted = {value.index for value in values}
     leads_to = {index: value.index for value in values for index in indexes_of(value)}
     held: dict[int, set[str]] = {}
@@ -67,10 +75,24 @@ def known_by(values: Sequence[Value]) -> Known:
         else:
             held.setdefault(person, set()).add(leads_to[index])
     whole = [person for person, found in held.items() if found == wanted]
-    people = whole or list(held)
-    shown = [*whole, *numbers] if len(people) == 1 else list(numbers)
-    events = _events().filter(person__in=shown).order_by("-stated_at", "-id")
-    return Known(people=len(people), events=list(events[:MOST]))
+    return whole or list(held), whole, numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minor:
+    """Until when somebody who may be meant is a minor, and whether somebody has spoken for them before."""
+
+    until: date
+    represented: bool
+
+
+def minor_by(values: Sequence[Value], *, day: date) -> Minor | None:
+    """Whether whoever may be meant is a minor on a day: of several the one who is so longest."""
+    people, _whole, _numbers = _led_to(values)
+    found = Person.objects.filter(pk__in=people, minor_until__gt=day).order_by("-minor_until").first()
+    if found is None or found.minor_until is None:
+        return None
+    return Minor(until=found.minor_until, represented=found.representative_id is not None)
 
 
 def event_of(uid: str) -> ConsentEvent | None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consents.actions.people import only_person
+from consents.actions.people import claim, only_person
 from consents.choices import CollectionMethod, EventKind
 from consents.errors import EventRefused
 from consents.identifying import Value
@@ -55,6 +55,18 @@ def note_birth(*, person: Person, born_on: date, country: str, at: datetime, act
         facts = {"deed": "age_noted", "minor": person.minor_until is not None, "role": role_of(actor)}
         record(kind=EvidenceKind.CONSENT_RECORDED, case=person.uid, facts=facts, at=at)
     return person
+
+
+def note_age(
+    *, values: Sequence[Value], born_on: date, country: str, at: datetime, actor: User | None = None
+) -> Person:
+    """The same for the one person whom these values lead to, made when nobody is known by them.
+
+    Raises EventRefused, also when they lead to several people, NumberMissing.
+    """
+    with transaction.atomic():
+        claim(values)
+        return note_birth(person=only_person(values, at=at), born_on=born_on, country=country, at=at, actor=actor)
 
 
 def demand_authorisation(*, event: ConsentEvent, authorised: Authorised | None) -> None:

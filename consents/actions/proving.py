@@ -56,6 +56,7 @@ def receive_proof_request(*, asked: Asked, at: datetime) -> ProofRequest:
             raise EventRefused(field="identifiers", why=why)
         request = ProofRequest(
             person=found[0] if found else None,
+            kinds=list(dict.fromkeys(value.kind.value for value in asked.values)),
             method=asked.method,
             received_on=asked.received_on,
             due=due,
@@ -69,17 +70,14 @@ def receive_proof_request(*, asked: Asked, at: datetime) -> ProofRequest:
     return request
 
 
-def answer_proof_request(*, request: ProofRequest, values: Sequence[Value], at: datetime) -> Document:
-    """Make and issue the signed proof; answering twice gives the same document. Raises DocumentError, EvidenceError.
-
-    Of ``values`` the proof names the kinds.
-    """
+def answer_proof_request(*, request: ProofRequest, at: datetime) -> Document:
+    """Make and issue the signed proof; answering twice gives the same document. Raises DocumentError, EvidenceError."""
     if request.document is not None:
         return request.document
     cases = [request.uid, *([request.person.uid] if request.person else [])]
     seal_through([entry for case in cases for entry in entries_of(case)], at)
     with translation.override(LANGUAGE):
-        content = proof_content(request=request, values=values, at=at)
+        content = proof_content(request=request, at=at)
         title = f"{proof_title()} {content.number}"
     pdf = proof_pdf(content)
     document = issue_document(
@@ -100,10 +98,10 @@ def answer_proof_request(*, request: ProofRequest, values: Sequence[Value], at: 
     return document
 
 
-def proof_content(*, request: ProofRequest, values: Sequence[Value], at: datetime) -> ConsentProof:
+def proof_content(*, request: ProofRequest, at: datetime) -> ConsentProof:
     """What the proof says, in the language that is active. Raises EvidenceError when facts are not sealed yet."""
     person = request.person
-    kinds = dict.fromkeys(str(IdentifierKind(value.kind).label) for value in values)
+    kinds = [str(IdentifierKind(kind).label) for kind in request.kinds]
     proofs = tuple(proofs_for(entries_of(person.uid if person else request.uid)))
     return ConsentProof(
         number=f"T{request.created_at:%y}-{str(request.uid)[:8].upper()}",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from consents.actions.proof_files import LARGEST
 from consents.choices import CollectionMethod, ContactChannel, PartyKind
 from consents.deciding_selectors import Question
+from consents.explaining_selectors import minor_by
 from consents.identifying import Value, reached
 from consents.models import ConsentText, ContactPurpose, Sender
 from registers.choices import IdentifierKind
@@ -27,6 +28,7 @@ WHO = {
     "customer_number": IdentifierKind.CUSTOMER_NUMBER,
 }
 MOMENT = {"type": "datetime-local"}
+HOMES = [("NL", gettext_lazy("the Netherlands")), ("BE", gettext_lazy("Belgium"))]
 
 
 def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
@@ -162,13 +164,90 @@ class LiftForm(SaidForm):
 
     def clean_proof(self) -> Any:
         """Refused before it is read, when it is too large."""
-        file = self.cleaned_data["proof"]
-        if file.size is None or file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 25 MB."))
-        return file
+        return _small(self.cleaned_data["proof"])
 
 
-class ConsentForm(SaidForm):
+def _small(file: Any) -> Any:
+    """The file, or none. Raises ValidationError for one that is too large."""
+    if file and (file.size is None or file.size > LARGEST):
+        raise ValidationError(_("The file is larger than 25 MB."))
+    return file
+
+
+class AgeForm(SaidForm):
+    """The day of birth, of which only the day is kept on which the person may consent alone."""
+
+    born_on = forms.DateField(
+        label=gettext_lazy("day of birth"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Only the day on which the person may consent alone is kept."),
+    )
+    country = forms.ChoiceField(label=gettext_lazy("where the person lives"), choices=HOMES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("scope", "whole_number", "method", "stated_at"):
+            del self.fields[name]
+        self.initial.setdefault("country", settings.ENVIRONMENT.country)
+
+
+class RepresentedForm(SaidForm):
+    """What a parent or guardian said, where the person is a minor (art. 8); of anybody else it asks nothing."""
+
+    rep_phone = who_field(
+        gettext_lazy("parent or guardian: phone number"),
+        gettext_lazy("The person is a minor: the consent counts only with that of a parent or guardian (art. 8)."),
+    )
+    rep_email = who_field(gettext_lazy("parent or guardian: e-mail address"))
+    rep_method = forms.ChoiceField(
+        label=gettext_lazy("how the parent or guardian said it"),
+        choices=CollectionMethod.choices,
+        initial=CollectionMethod.PHONE,
+    )
+    rep_stated_at = moment_field(gettext_lazy("when the parent or guardian said it"), gettext_lazy("Empty: now."))
+    rep_proof = forms.FileField(
+        label=gettext_lazy("proof of what the parent or guardian said"),
+        required=False,
+        help_text=gettext_lazy("Recording, e-mail, letter or form: PDF, PNG, JPEG, DOCX, ODT, EML or sound, to 25 MB."),
+    )
+
+    representative: list[Value]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.representative = []
+        asked = self.question
+        self.minor = minor_by(asked.values, day=timezone.localdate()) if asked else None
+        if self.minor is None:
+            for name in [name for name in self.fields if name.startswith("rep_")]:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A value by which the parent or guardian is known, when the person is a minor."""
+        given = super().clean() or {}
+        if self.minor is None:
+            return given
+        for name, kind in (("rep_phone", IdentifierKind.PHONE), ("rep_email", IdentifierKind.EMAIL)):
+            self._read(name, kind, (given.get(name) or "").strip())
+        if not self.errors and not self.representative:
+            self.add_error("rep_phone", _("Fill in a phone number or e-mail address of the parent or guardian."))
+        return {**given, "representative": self.representative}
+
+    def clean_rep_proof(self) -> Any:
+        """Refused before it is read, when it is too large."""
+        return _small(self.cleaned_data["rep_proof"])
+
+    def _read(self, name: str, kind: IdentifierKind, text: str) -> None:
+        environment = settings.ENVIRONMENT
+        try:
+            if text:
+                value = Value.read(kind, text, secret=environment.index_key, region=environment.country)
+                self.representative.append(value)
+        except IdentifierInvalid as error:
+            self.add_error(name, str(error))
+
+
+class ConsentForm(RepresentedForm):
     """A consent in the exact words that were read out or shown."""
 
     text = forms.ModelChoiceField(

@@ -20,7 +20,7 @@ from consents.admin.ask_forms import AskForm, SaidForm
 from consents.admin.calling import CallForm, call_panel
 from consents.admin.desk_verbs import VERBS, Verb
 from consents.errors import ConsentError, KeyReused
-from consents.explaining_selectors import Weighed, known_by, rules_for, weighed
+from consents.explaining_selectors import Weighed, known_by, minor_by, rules_for, weighed
 from registers.admin.places import demand, user_of
 from registers.errors import RegisterError
 
@@ -112,6 +112,7 @@ def _answered(
         "question": question,
         "people": known.people,
         "past": past(known.events),
+        "minor": minor_by(question.values, day=timezone.localdate()),
         "panels": _panels(request, form, said, verb),
         "carried": form.carried(),
     }

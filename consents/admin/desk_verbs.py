@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consents.actions.minors import Authorised, note_age
 from consents.actions.proof_files import keep_proof
 from consents.actions.recording import Entry, record_event
-from consents.admin.ask_forms import ConsentForm, LiftForm, SaidForm, WithdrawForm
+from consents.admin.ask_forms import AgeForm, ConsentForm, LiftForm, SaidForm, WithdrawForm
 from consents.choices import CollectionMethod, EventKind
 from consents.deciding_selectors import Question
 from consents.rules.renewing import last_day
@@ -66,7 +67,26 @@ def _lift(question: Question, given: dict[str, Any], actor: User, at: datetime) 
 def _consent(question: Question, given: dict[str, Any], actor: User, at: datetime) -> object:
     entry = _entry(EventKind.GIVEN, question, given, at)
     until = last_day(question.purpose.months, timezone.localdate(entry.stated_at))
-    return record_event(entry=replace(entry, text=given["text"], valid_until=until), at=at, actor=actor)
+    said = replace(entry, text=given["text"], valid_until=until, authorised=_authorised(given, at))
+    return record_event(entry=said, at=at, actor=actor)
+
+
+def _authorised(given: dict[str, Any], at: datetime) -> Authorised | None:
+    """What the parent or guardian of a minor said; None for anybody else."""
+    if not given.get("representative"):
+        return None
+    proof = given["rep_proof"]
+    return Authorised(
+        values=given["representative"],
+        stated_at=given["rep_stated_at"] or at,
+        method=CollectionMethod(given["rep_method"]),
+        evidence_file=keep_proof(content=proof.read()) if proof else "",
+    )
+
+
+def _age(question: Question, given: dict[str, Any], actor: User, at: datetime) -> object:
+    born, country = given["born_on"], given["country"]
+    return note_age(values=question.values, born_on=born, country=country, at=at, actor=actor)
 
 
 VERBS = {
@@ -96,6 +116,14 @@ VERBS = {
             done=_("The consent was recorded. It counts once it was checked that this is the person who gave it."),
             form=ConsentForm,
             call=_consent,
+        ),
+        Verb(
+            name="age",
+            label=_("Note the age"),
+            intro=_("For somebody who is young: until when a parent or guardian has to agree as well (art. 8)."),
+            done=_("The age was noted."),
+            form=AgeForm,
+            call=_age,
         ),
         Verb(
             name="lift",

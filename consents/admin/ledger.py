@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from consents.actions.noting import note_edit
-from consents.models import ConsentEvent, ContactDecision, Person, Relation, ScreeningList
+from consents.models import Authorisation, ConsentEvent, ContactDecision, Person, Relation, ScreeningList
 from registers.admin.places import user_of
 from registers.admin.reading import ReadOnlyAdmin, as_block
 
@@ -62,6 +62,18 @@ class ContactDecisionAdmin(ReadOnlyAdmin):
     def shown_facts(self, decision: ContactDecision) -> SafeString:
         """The facts by their ids, indented for reading."""
         return as_block(json.dumps(decision.facts, ensure_ascii=False))
+
+
+@admin.register(Authorisation)
+class AuthorisationAdmin(ReadOnlyAdmin):
+    """What parents and guardians said, so that the consent of a minor counts (art. 8)."""
+
+    list_display = ("stated_at", "event", "representative", "method")
+    list_filter = ("method",)
+    list_select_related = ("event", "representative")
+    search_fields = ("uid", "event__uid", "representative__uid")
+    search_help_text = _("Search by the id of an event or of a person; never by a number or address.")
+    fields = ("uid", "event", "representative", "method", "stated_at", "evidence_file")
 
 
 @admin.register(ScreeningList)

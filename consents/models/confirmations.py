@@ -50,13 +50,15 @@ class Confirmation(models.Model):
 class ProofRequest(models.Model):
     """Somebody asked for the proof of their consent (Code Telemarketing). ``rule`` is the dated term that gave ``due``.
 
-    Without ``person`` nobody is known by what they gave; the answer then says so.
+    ``kinds`` are those of the values they gave, never the values. Without ``person`` nobody is known by them; the
+    answer then says so.
     """
 
     uid = models.UUIDField(_("id"), unique=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="proof_requests", verbose_name=_("person")
     )
+    kinds = models.JSONField(_("asked by"), default=list, blank=True)
     method = models.CharField(_("method"), max_length=12, choices=CollectionMethod)
     received_on = models.DateField(_("received on"))
     due = models.DateField(_("answer before the end of"))

@@ -40,7 +40,7 @@ def asked(office: Office, *texts: str, at: dt.datetime = LATER) -> ProofRequest:
 
 def proof(office: Office, *texts: str) -> bytes:
     request = asked(office, *texts)
-    document = answer_proof_request(request=request, values=office.values(*texts), at=LATER)
+    document = answer_proof_request(request=request, at=LATER)
     return document_store().get(document.sha256)
 
 
@@ -101,9 +101,8 @@ def test_five_working_days_are_counted_and_lateness_is_seen(office: Office) -> N
 def test_an_answer_ends_the_term_once(office: Office) -> None:
     office.consented(SANNE, SANNE_MAIL)
     request = asked(office, SANNE_MAIL)
-    values = office.values(SANNE_MAIL)
 
-    first, second = (answer_proof_request(request=request, values=values, at=LATER) for _twice in range(2))
+    first, second = (answer_proof_request(request=request, at=LATER) for _twice in range(2))
 
     deeds = [json.loads(body)["facts"].get("deed") for (body,) in EvidenceEntry.objects.values_list("body")]
     assert (first, deeds.count("proof_given"), list(overdue(dt.date(2027, 1, 1)))) == (second, 1, [])

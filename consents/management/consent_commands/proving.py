@@ -49,7 +49,7 @@ def handle(options: dict[str, Any], stdout: OutputWrapper) -> None:
         values=values, method=CollectionMethod(options["method"]), received_on=_day(options["received_on"], at)
     )
     request = receive_proof_request(asked=asked, at=at)
-    document = answer_proof_request(request=request, values=values, at=at)
+    document = answer_proof_request(request=request, at=at)
     target = options["to"] / document.filename
     _write(target, read_document(document=document, actor_role="system", at=at))
     value = {"file": str(target), "sha256": document.sha256, "due": request.due.isoformat()}
