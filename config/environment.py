@@ -123,6 +123,11 @@ class Environment(BaseSettings):
             self.key_ring = [_kept(keys / "key_ring", lambda: Fernet.generate_key().decode())]
 
     @property
+    def index_keys(self) -> tuple[str, ...]:
+        """The index key and those of before: one writes, every one is looked up by."""
+        return (self.index_key, *self.index_keys_old)
+
+    @property
     def evidence_key(self) -> Path:
         """The file of the sealing key; in development it is made on first use."""
         return self.evidence_key_file or self.var_dir / "keys" / "evidence.pem"

@@ -217,5 +217,6 @@ class EvidenceKind(TextChoices):
     CONTACT_RULES_SIGNED = "contact_rules.signed", _("contact rules signed")
     LIST_SCREENED = "list.screened", _("call list screened")
     PERSON_FORGOTTEN = "person.forgotten", _("values of a person erased from the consent ledger")
+    API_KEY_CHANGED = "api_key.changed", _("key of the API made or revoked")
     NOTICE_SENT = "notice.sent", _("recipient told (art. 19)")
     NOTICE_ACKNOWLEDGED = "notice.acknowledged", _("recipient acknowledged (art. 19)")

@@ -50,3 +50,8 @@ class KeyRing:
 def keyed_index(secret: str, kind: str, value: str) -> str:
     """HMAC-SHA-256 of a normalised identifier, in hex: findable with the secret, not reversible without it."""
     return hmac.new(secret.encode(), f"{kind}\x1f{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def keyed_indexes(secrets: Sequence[str], kind: str, value: str) -> tuple[str, ...]:
+    """The same under each of these secrets, in their order: how a value is looked up while keys are being changed."""
+    return tuple(keyed_index(secret, kind, value) for secret in secrets)

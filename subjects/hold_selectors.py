@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from registers.book_selectors import read_book
 from registers.canonical import canonical_json
 from registers.datamap import DataMap
-from registers.keyring import keyed_index
+from registers.keyring import keyed_indexes
 from registers.map_selectors import map_of
 from registers.models import HeldPerson, Hold
 from subjects.models import RestrictedRow, Restriction, SubjectRequest
@@ -18,6 +18,8 @@ from subjects.planning.splitting import Holding
 from subjects.planning.values import Operation
 
 CHUNK = 500
+Place = tuple[str, str, Key]
+"""A row: source, table, key."""
 
 
 def holds_for(request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date) -> tuple[Holding, ...]:
@@ -53,17 +55,19 @@ def hold_over(request: SubjectRequest, source: str, tables: Iterable[str], *, on
 
 def restriction_over(source: str, operations: Iterable[Operation]) -> Restriction | None:
     """A restriction that stands over any row of these operations (art. 18(2): its data may only be stored)."""
-    indexes = {row_index(source, operation.table, key) for operation in operations for key in operation.keys}
+    places = ((source, operation.table, key) for operation in operations for key in operation.keys)
+    indexes = {index for place in places for index in row_indexes(*place)}
     rows = (_standing(part).select_related("restriction__request").first() for part in batched(sorted(indexes)))
     return next((row.restriction for row in rows if row), None)
 
 
-def marked_elsewhere(indexes: Iterable[str], *, besides: Restriction) -> set[str]:
-    """Which of these rows another restriction that stands has marked too."""
-    found: set[str] = set()
-    for part in batched(sorted(indexes)):
+def marked_elsewhere(places: Iterable[Place], *, besides: Restriction) -> set[Place]:
+    """Which of these rows (source, table, key) another restriction that stands has marked too."""
+    known = {index: place for place in places for index in row_indexes(*place)}
+    found: set[Place] = set()
+    for part in batched(sorted(known)):
         others = _standing(part).filter(marked=True).exclude(restriction=besides)
-        found.update(others.values_list("index", flat=True))
+        found.update(known[index] for index in others.values_list("index", flat=True))
     return found
 
 
@@ -84,15 +88,23 @@ def batched(indexes: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def row_index(source: str, table: str, key: Key) -> str:
     """The keyed index of the place of a row: tells nothing, and is the same for every request."""
-    return keyed_index(settings.ENVIRONMENT.index_key, f"row {source}/{table}", canonical_json(key_to_json(key)))
+    return row_indexes(source, table, key)[0]
+
+
+def row_indexes(source: str, table: str, key: Key) -> tuple[str, ...]:
+    """The same under every key that is looked up by, the one of today first."""
+    place = canonical_json(key_to_json(key))
+    return keyed_indexes(settings.ENVIRONMENT.index_keys, f"row {source}/{table}", place)
 
 
 def _held_people(request: SubjectRequest) -> list[int]:
-    pairs = request.identifiers.values_list("kind", "index")
+    keys = settings.ENVIRONMENT.index_keys
     return [
         hold
-        for kind, index in pairs
-        for hold in HeldPerson.objects.filter(kind=kind, index=index).values_list("hold_id", flat=True)
+        for one in request.identifiers.all()
+        for hold in HeldPerson.objects.filter(
+            kind=one.kind, index__in=keyed_indexes(keys, one.kind, one.value)
+        ).values_list("hold_id", flat=True)
     ]
 
 

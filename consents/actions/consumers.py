@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -13,6 +14,9 @@ from consents.choices import ApiScope
 from consents.errors import ConsumerExists, ConsumerRefused, ScopeLacking
 from consents.models import ApiConsumer, Sender
 from consents.selectors import sender_of
+from registers.actions.actors import role_of
+from registers.actions.evidence import record
+from registers.choices import EvidenceKind
 from registers.prepared import Lookup
 
 MARK = "wb"
@@ -39,9 +43,18 @@ def keyed(purpose: str, text: str) -> str:
 
 
 def make_consumer(
-    *, name: str, scopes: Collection[ApiScope], senders: Sequence[str] | None, rate: int, at: datetime
+    *,
+    name: str,
+    scopes: Collection[ApiScope],
+    senders: Sequence[str] | None,
+    rate: int,
+    at: datetime,
+    actor: User | None = None,
 ) -> Made:
-    """A consumer for these senders; None is every one. Raises SenderUnknown, ConsumerExists, ValidationError."""
+    """A consumer for these senders; None is every one. That it was made, and what it opens, is a fact.
+
+    Raises SenderUnknown, ConsumerExists, ValidationError.
+    """
     held: list[Sender] = [sender_of(key) for key in senders or ()]
     prefix, secret = "".join(secrets.choice(LETTERS) for _place in range(10)), secrets.token_urlsafe(32)
     signing = secrets.token_urlsafe(32) if ApiScope.CALL_BACK in scopes else ""
@@ -62,12 +75,30 @@ def make_consumer(
         )
         consumer.full_clean()
         consumer.save(force_insert=True)
+        _note(consumer, "made", at=at, actor=actor)
     return Made(consumer=consumer, key=key, signing_secret=signing)
 
 
-def revoke_consumer(*, consumer: ApiConsumer, at: datetime) -> bool:
-    """End a key, at once and for good; False when it had ended before."""
-    return bool(ApiConsumer.objects.filter(pk=consumer.pk, revoked_at__isnull=True).update(revoked_at=at))
+def revoke_consumer(*, consumer: ApiConsumer, at: datetime, actor: User | None = None) -> bool:
+    """End a key, at once and for good, with a fact; False when it had ended before."""
+    with transaction.atomic():
+        ended = bool(ApiConsumer.objects.filter(pk=consumer.pk, revoked_at__isnull=True).update(revoked_at=at))
+        if ended:
+            _note(consumer, "revoked", at=at, actor=actor)
+    return ended
+
+
+def _note(consumer: ApiConsumer, deed: str, *, at: datetime, actor: User | None) -> None:
+    """In the caller's transaction: which key by its begin, and what it opens; not its name, which somebody typed."""
+    facts = {
+        "deed": deed,
+        "prefix": consumer.prefix,
+        "scopes": [scope.value for scope in ApiScope if getattr(consumer, f"may_{scope.value}")],
+        "senders": None if consumer.every_sender else list(consumer.senders)[:50],
+        "rate": consumer.rate,
+        "role": role_of(actor),
+    }
+    record(kind=EvidenceKind.API_KEY_CHANGED, case=consumer.uid, facts=facts, at=at)
 
 
 def consumer_by_key(*, key: str, at: datetime) -> ApiConsumer:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from consents.models import ApiConsumer, Identifier, ScreeningList
+from consents.models import ApiConsumer, Identifier, ObjectionOutbox, ScreeningList
 from registers.keyring import keyed_index
 
 BATCH = 500
@@ -46,6 +46,8 @@ def rotate_keys(*, after: int = 0) -> Rotated:
     done = Rotated(last=after)
     while _batch(done):
         pass
+    for waiting in ObjectionOutbox.objects.all():
+        ObjectionOutbox.objects.filter(pk=waiting.pk).update(values=waiting.values)
     for consumer in ApiConsumer.objects.exclude(signing_secret=""):
         done.consumers += ApiConsumer.objects.filter(pk=consumer.pk).update(signing_secret=consumer.signing_secret)
     done.erased = Identifier.objects.filter(value="").count()

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from consents.actions.consumers import Made, make_consumer, revoke_consumer
 from consents.choices import ApiScope
 from consents.models import ApiConsumer, Sender
+from registers.admin.places import user_of
 
 
 class ConsumerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -84,6 +85,7 @@ class ApiConsumerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
             senders=None if given["every_sender"] else [sender.key for sender in given["for_senders"]],
             rate=given["rate"],
             at=timezone.now(),
+            actor=user_of(request),
         )
         obj.__dict__.update(made.consumer.__dict__)
         request.made = made  # type: ignore[attr-defined]  # for the page that shows it
@@ -101,7 +103,8 @@ class ApiConsumerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     @admin.action(description=_("Revoke the chosen keys, at once and for good"), permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[ApiConsumer]) -> None:
         """End them."""
-        ended = sum(revoke_consumer(consumer=each, at=timezone.now()) for each in chosen)
+        at, actor = timezone.now(), user_of(request)
+        ended = sum(revoke_consumer(consumer=each, at=at, actor=actor) for each in chosen)
         told = ngettext("%(count)d key revoked.", "%(count)d keys revoked.", ended)
         self.message_user(request, told % {"count": ended}, messages.SUCCESS)
 

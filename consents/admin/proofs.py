@@ -54,8 +54,8 @@ def clock_of(request: ProofRequest, *, today: dt.date) -> Clock:
         return Clock(word=_("answered late") if late else _("answered in time"), tone="plain", days="")
     left = (request.due - today).days
     if left < 0:
-        late = ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
-        return Clock(word=_("late"), tone="late", days=late)
+        told = ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
+        return Clock(word=_("late"), tone="late", days=told)
     days = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
     word, tone = (_("soon"), "soon") if left <= SOON else (_("in time"), "fine")
     return Clock(word=word, tone=tone, days=days)

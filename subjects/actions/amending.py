@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from registers.canonical import canonical_json
 from registers.choices import CorrectionWay
 from registers.datamap import DataMap
-from registers.keyring import keyed_index
+from registers.keyring import keyed_indexes
 from subjects.errors import CorrectionInvalid, PlanRefused
 from subjects.locating.corrected import Readdressed
 from subjects.locating.searching import OpenSource
@@ -39,9 +39,19 @@ def stated_for(request: SubjectRequest, source: str) -> list[Correction]:
 
 def digest_of(stated: Correction) -> str:
     """The keyed digest that a plan names: of the place, the way and the values, under a random salt of its own."""
+    return digests_of(stated)[0]
+
+
+def digests_of(stated: Correction) -> tuple[str, ...]:
+    """The same under every key that is looked up by: a plan may be older than the key of today."""
     values: dict[str, Any] = stated.values or {}
     parts = [stated.source, stated.table, stated.column, stated.way, stated.shared, values["present"], values["text"]]
-    return keyed_index(settings.ENVIRONMENT.index_key, f"correction/{values['salt']}", canonical_json(parts))
+    return keyed_indexes(settings.ENVIRONMENT.index_keys, f"correction/{values['salt']}", canonical_json(parts))
+
+
+def by_digest(request: SubjectRequest, source: str) -> dict[str, Correction]:
+    """The corrections of a request in one source, by every digest that a plan may name them by."""
+    return {digest: one for one in stated_for(request, source) for digest in digests_of(one)}
 
 
 def as_value(stated: Correction) -> CorrectionValue:
@@ -113,8 +123,8 @@ def amendments_for(
 ) -> dict[str, Amendment]:
     """What the engine writes for the corrections that this plan names, by digest. Raises CorrectionInvalid."""
     named = {change.digest for operation in plan.operations for change in operation.corrections}
-    values = [as_value(one) for one in stated_for(request, plan.source)] if named else []
-    return {one.digest: _amendment(one, datamap, catalog) for one in values if one.digest in named}
+    stated = by_digest(request, plan.source) if named else {}
+    return {digest: _amendment(as_value(one), datamap, catalog) for digest, one in stated.items() if digest in named}
 
 
 def _amendment(correction: CorrectionValue, datamap: DataMap, catalog: Catalog) -> Amendment:
@@ -125,7 +135,7 @@ def _amendment(correction: CorrectionValue, datamap: DataMap, catalog: Catalog) 
 
 def note_before(request: SubjectRequest, plan: SourcePlan, source: OpenSource) -> None:
     """Keep what stands in the fields that are replaced, encrypted beside the right value. Twice is once."""
-    stated = {digest_of(one): one for one in stated_for(request, plan.source)}
+    stated = by_digest(request, plan.source)
     for operation in plan.operations:
         table = source.datamap.table(operation.table)
         changes = [one for one in operation.corrections if one.digest in stated and one.way == CorrectionWay.REPLACE]
@@ -148,7 +158,7 @@ def _keep_before(stated: Correction, cells: Iterable[Any]) -> None:
 
 def readdressed_by(request: SubjectRequest, plan: SourcePlan) -> tuple[Readdressed, ...]:
     """The corrections of a plan as the search afterwards needs them."""
-    stated = {digest_of(one): one for one in stated_for(request, plan.source)}
+    stated = by_digest(request, plan.source)
     return tuple(
         Readdressed(
             table=operation.table,

@@ -34,7 +34,7 @@ from registers.map_selectors import map_of, source_names
 from subjects.actions.connecting import engine_for, live_catalog
 from subjects.dispatch import hint_reading
 from subjects.errors import MapStale, SubjectError
-from subjects.hold_selectors import restricted_rows, row_index
+from subjects.hold_selectors import restricted_rows, row_indexes
 from subjects.planning.catalog import Catalog, Family
 from subjects.planning.checking import gaps_in_table
 from subjects.planning.gaps import Severity
@@ -213,7 +213,7 @@ class _Writer:
 
     def _is_restricted(self, key: Key, values: Sequence[Any]) -> bool:
         marked = self._mark is not None and state_of(values[-1], self._mark) is not False
-        return marked or (bool(self._restricted) and row_index(*self._place, key) in self._restricted)
+        return marked or (bool(self._restricted) and not self._restricted.isdisjoint(row_indexes(*self._place, key)))
 
 
 @contextmanager

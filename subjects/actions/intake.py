@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from registers.actions.evidence import record
 from registers.choices import EvidenceKind, IdentifierKind
 from registers.errors import IdentifierInvalid
-from registers.keyring import keyed_index
+from registers.keyring import keyed_indexes
 from subjects.actions.contact_ledger import speak_in_ledger
 from subjects.actions.moving import Deed, move, note_event, role_of
 from subjects.choices import Channel, IdentificationMethod, RestrictionGround, Right, Status
@@ -123,11 +123,12 @@ def legal_term(day: date) -> Term:
 def remember(*, request: SubjectRequest, identifiers: Sequence[Identifier], learned: bool) -> None:
     """Keep identifiers as working data: the value encrypted, beside a keyed index."""
     for one in identifiers:
+        indexes = keyed_indexes(settings.ENVIRONMENT.index_keys, one.kind.value, one.value)
         RequestIdentifier.objects.get_or_create(
             request=request,
             kind=one.kind,
-            index=keyed_index(settings.ENVIRONMENT.index_key, one.kind.value, one.value),
-            defaults={"value": one.value, "learned": learned},
+            index__in=indexes,
+            defaults={"index": indexes[0], "value": one.value, "learned": learned},
         )
 
 

@@ -26,7 +26,7 @@ from subjects.actions.remaking import what_is_left
 from subjects.actions.restricting import carried_out, marks_set
 from subjects.choices import PlanPurpose, Status, StepStatus
 from subjects.errors import ApprovalRefused, RequestError
-from subjects.hold_selectors import marked_elsewhere, row_index
+from subjects.hold_selectors import marked_elsewhere, row_indexes
 from subjects.locating.searching import OpenSource
 from subjects.models import Plan, Restriction, Step, SubjectRequest
 from subjects.planning.keys import Key
@@ -144,18 +144,17 @@ def _demand_same_marks(request: SubjectRequest) -> None:
 
 def _keys_to_clear(restriction: Restriction) -> Keys:
     """Rows that this restriction marked or took over, and that no other one needs marked; by source and table."""
-    places: dict[str, tuple[str, str, Key]] = {}
+    places: set[tuple[str, str, Key]] = set()
     for plan in _finished(restriction.request):
         for source in plan_value(plan).sources:
             found = [(op.table, key) for op in source.operations if op.action == Action.MARK for key in op.keys]
             found += [(kept.table, key) for kept in source.kept if kept.reason == BEFORE for key in kept.keys]
-            places |= {row_index(source.source, table, key): (source.source, table, key) for table, key in found}
-    ours = set(restriction.rows.filter(marked=True).values_list("index", flat=True))
-    elsewhere = marked_elsewhere(ours, besides=restriction)
+            places |= {(source.source, table, key) for table, key in found}
+    marked = set(restriction.rows.filter(marked=True).values_list("index", flat=True))
+    ours = {place for place in places if not marked.isdisjoint(row_indexes(*place))}
     keys: Keys = {}
-    for index, (name, table, key) in places.items():
-        if index in ours - elsewhere:
-            keys.setdefault(name, {}).setdefault(table, []).append(key)
+    for name, table, key in sorted(ours - marked_elsewhere(ours, besides=restriction), key=repr):
+        keys.setdefault(name, {}).setdefault(table, []).append(key)
     return keys
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from registers.actions.evidence import record
 from registers.canonical import canonical_json
 from registers.choices import EvidenceKind
-from registers.keyring import keyed_index
+from registers.keyring import keyed_indexes
 from registers.map_selectors import map_of, source_names
 from subjects.actions.amending import correction_inputs
 from subjects.actions.connecting import opened
@@ -145,14 +145,15 @@ def note_candidates(*, request: SubjectRequest, candidates: Iterable[CandidateFo
     seen: list[int] = []
     for found in candidates:
         keys = [key_to_json(key) for key in found.keys]
-        index = keyed_index(settings.ENVIRONMENT.index_key, f"{found.source}/{found.table}", canonical_json(keys))
+        indexes = keyed_indexes(settings.ENVIRONMENT.index_keys, f"{found.source}/{found.table}", canonical_json(keys))
         status = CandidateStatus.SUBJECT if found.certain else CandidateStatus.OPEN
         row, made = Candidate.objects.get_or_create(
             request=request,
             source=found.source,
             table=found.table,
-            key_index=index,
+            key_index__in=indexes,
             defaults={
+                "key_index": indexes[0],
                 "number": number + new + 1,
                 "key": keys,
                 "grounds": [{"kind": g.kind.value, "column": g.column, "agrees": g.agrees} for g in found.grounds],

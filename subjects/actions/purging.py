@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from registers.actions.documents import purge_document
 from registers.actions.evidence import record
 from registers.choices import EvidenceKind
+from registers.keyring import keyed_index
 from registers.models import Document
 from subjects.actions.moving import note_event
 from subjects.choices import PlanPurpose, Right, StepStatus
@@ -34,8 +35,9 @@ def forget_person(*, request: SubjectRequest, at: datetime) -> None:
     """After a rewriting: watch the identifiers by their keyed index, then destroy what names the person."""
     until = at.date() + timedelta(days=settings.ENVIRONMENT.backup_days)
     for one in RequestIdentifier.objects.filter(request=request):
+        index = keyed_index(settings.ENVIRONMENT.index_key, one.kind, one.value)
         WatchedIdentifier.objects.get_or_create(
-            case=request.case, kind=one.kind, index=one.index, defaults={"until": until}
+            case=request.case, kind=one.kind, index=index, defaults={"until": until}
         )
     destroy_working_data(request=request, at=at)
 

@@ -19,7 +19,7 @@ from registers.documents.lettercontent import Corrected, LetterHead, Rectificati
 from registers.documents.letters import letter_pdf
 from registers.documents.pages import certificate_pdf, certificate_title
 from registers.map_selectors import map_of
-from subjects.actions.amending import digest_of, stated_for
+from subjects.actions.amending import by_digest
 from subjects.actions.certifying import certificate_content, receipts_of, signed
 from subjects.actions.notifying import CorrectedField
 from subjects.actions.prepared import PreparedDocument
@@ -65,7 +65,7 @@ def corrected_by(plan: Plan) -> Iterator[Done]:
     """Every correction that a receipt tells of, with its operation. Raises NotProven when its values are gone."""
     for receipt in receipts_of(plan):
         datamap = map_of(receipt.step.source)
-        stated = {digest_of(one): one for one in stated_for(plan.request, receipt.step.source)}
+        stated = by_digest(plan.request, receipt.step.source)
         for operation, change in _changes(receipt):
             if change.digest not in stated:
                 raise NotProven(_("a correction that was carried out is not the one that was stated"))

@@ -139,12 +139,13 @@ def note_restriction(*, plan: Plan, at: datetime) -> Restriction:
     Belongs in the transaction that tells of the marks; done again it knows of the marks that were set since.
     """
     restriction, _new = Restriction.objects.get_or_create(request=plan.request, defaults={"set_at": at})
-    mine = {row_index(source, op.table, key) for source, op in marks_set(plan.request) for key in op.keys}
+    mine = {(source, op.table, key) for source, op in marks_set(plan.request) for key in op.keys}
     rows = {*_restricted(plan), *mine}
     ours = mine | marked_elsewhere(rows - mine, besides=restriction)
+    marked = {row_index(*place): place in ours for place in rows}
     restriction.rows.all().delete()
     RestrictedRow.objects.bulk_create(
-        [RestrictedRow(restriction=restriction, index=index, marked=index in ours) for index in sorted(rows)], CHUNK
+        [RestrictedRow(restriction=restriction, index=index, marked=marked[index]) for index in sorted(marked)], CHUNK
     )
     return restriction
 
@@ -157,11 +158,11 @@ def prove_restriction(*, plan: Plan, at: datetime) -> None:
     record(kind=EvidenceKind.HOLD_CHANGED, case=plan.request.case, facts=facts, at=at)
 
 
-def _restricted(plan: Plan) -> Iterator[str]:
+def _restricted(plan: Plan) -> Iterator[tuple[str, str, Key]]:
     for source in plan_value(plan).sources:
         for kept in source.kept:
             if kept.reason in RESTRICTED:
-                yield from (row_index(source.source, kept.table, key) for key in kept.keys)
+                yield from ((source.source, kept.table, key) for key in kept.keys)
 
 
 def recipients_for(plan: Plan) -> tuple[Addressee, ...]:

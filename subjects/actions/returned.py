@@ -11,7 +11,7 @@ from django.conf import settings
 
 from registers.choices import IdentifierKind
 from registers.datamap import LinkMap, TableMap
-from registers.keyring import keyed_index
+from registers.keyring import keyed_indexes
 from registers.map_selectors import map_of
 from subjects.locating.holding import held, text_of
 from subjects.locating.searching import OpenSource, identifying
@@ -91,9 +91,9 @@ def _verdict(columns: Columns, values: Sequence[object], watched: set[tuple[str,
 
 
 def _indexes(kind: IdentifierKind, value: object) -> list[tuple[str, str]]:
-    """Of every identifier in a cell; two addresses may stand in one."""
-    found = held(kind, text_of(value))
-    return [(kind.value, keyed_index(settings.ENVIRONMENT.index_key, kind.value, one)) for one in found]
+    """Of every identifier in a cell, under every key that is looked up by; two addresses may stand in one cell."""
+    keys, found = settings.ENVIRONMENT.index_keys, held(kind, text_of(value))
+    return [(kind.value, index) for one in found for index in keyed_indexes(keys, kind.value, one)]
 
 
 def _telling(source: OpenSource, table: TableMap) -> Columns:

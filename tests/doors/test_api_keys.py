@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from consents.models import ApiConsumer
+from registers.choices import EvidenceKind
+from registers.models import EvidenceEntry
 from tests.doors.api_world import Caller, question
 from tests.verbs.consent_office import Office
 
@@ -112,3 +114,24 @@ def test_the_auditor_sees_keys_and_makes_none(office: Office) -> None:
 
     assert client.get(reverse("admin:consents_apiconsumer_changelist")).status_code == 200
     assert client.get(reverse("admin:consents_apiconsumer_add")).status_code == 403
+
+
+def test_making_and_revoking_a_key_are_facts_without_its_name_or_secret(office: Office) -> None:
+    key = json.loads(told("new", "Jan Jansen", "--scope", "decide", "--sender", "energie", "--json"))["key"]
+    told("revoke", "Jan Jansen")
+    told("revoke", "Jan Jansen")
+
+    bodies = [entry.body for entry in EvidenceEntry.objects.filter(kind=EvidenceKind.API_KEY_CHANGED).order_by("pk")]
+
+    assert [json.loads(body)["facts"]["deed"] for body in bodies] == ["made", "revoked"]
+    assert json.loads(bodies[0])["facts"]["senders"] == ["energie"]
+    assert not any(word in body for body in bodies for word in ("Jansen", key, key.rpartition("_")[2]))
+
+
+def test_the_fact_names_the_role_of_whoever_made_it(office: Office) -> None:
+    officer().post(
+        reverse("admin:consents_apiconsumer_add"),
+        {"name": "kcc", "scopes": ["decide"], "every_sender": "on", "rate": "60"},
+    )
+
+    assert json.loads(EvidenceEntry.objects.latest("pk").body)["facts"]["role"] == "privacy-officer"

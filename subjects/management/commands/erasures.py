@@ -1,6 +1,7 @@
 """``manage.py erasures``: repeat erasures after a restore, start deferred ones, purge what was kept for backups."""
 
 from argparse import ArgumentParser
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from registers.selectors import user_of
 from subjects.actions.deferring import accept, run_due_deferrals
 from subjects.actions.purging import purge_expired
 from subjects.actions.replaying import replay
+from subjects.actions.turning import Turned, turn_keys
 from subjects.choices import DeferredStatus
 from subjects.management.speaking import SpeakingCommand
 from subjects.selectors import request_of
@@ -24,6 +26,7 @@ class Command(SpeakingCommand):
         "replay": ("replay", gettext_noop("after a restore: erase again who was erased since a day")),
         "due": ("due", gettext_noop("start the deferred erasures whose date has come (the beat does so every hour)")),
         "accept": ("accept", gettext_noop("say that the rows of a blocked deferred erasure are still the person's")),
+        "rotate": ("rotate", gettext_noop("write what requests hold again under the newest keys; may be run again")),
         "purge": ("purge", gettext_noop("destroy keys and watched identifiers once no backup can bring people back")),
     }
 
@@ -67,6 +70,29 @@ class Command(SpeakingCommand):
             options, {"accepted": len(blocked)}, _("%(count)d deferred erasures wait again") % {"count": len(blocked)}
         )
 
+    def do_rotate(self, options: dict[str, Any]) -> None:
+        done = turn_keys(at=timezone.now())
+        self.answer(options, done.as_value(), _turned(done))
+
     def do_purge(self, options: dict[str, Any]) -> None:
         purged = purge_expired(at=timezone.now())
         self.answer(options, {"plans": purged}, _("keys of %(count)d plans destroyed") % {"count": purged})
+
+
+def _turned(done: Turned) -> str:
+    told = _("%(rows)d rows written again, %(reindexed)d with another index") % asdict(done)
+    left = {
+        _("people who were erased and are watched for: %(count)d; they go by themselves when their backups are gone"): (
+            done.watched
+        ),
+        _("people under a hold: %(count)d; found under the key of their time until the hold ends"): done.held,
+        _("numbers in suppression tables of people who were erased: %(count)d"): done.suppressed,
+        _("restrictions of which the plan is gone: %(count)d"): done.restricted,
+        _("documents with personal data keep the key of their time until they are destroyed: %(count)d"): (
+            done.documents
+        ),
+    }
+    lines = [told, *(text % {"count": count} for text, count in left.items() if count)]
+    if done.old_index_key_needed:
+        lines.append(_("leave WAARBORG_INDEX_KEYS_OLD as it is; otherwise these are not recognised any more"))
+    return "\n".join(lines)
