@@ -30,6 +30,7 @@ from registers.actions.evidence import fact, record_all
 from registers.appending import append_named
 from registers.canonical import canonical_json
 from registers.choices import EvidenceKind
+from registers.collecting import uncollected
 from registers.errors import RegisterError
 from registers.models import EvidenceEntry
 from registers.prepared import among, fetch, several, table, vendor
@@ -76,7 +77,8 @@ def record_events(
     """
     for batch in _batches(entries):
         try:
-            recorded = _together(batch, at=at, actor=actor, role=role)
+            with uncollected():
+                recorded = _together(batch, at=at, actor=actor, role=role)
         except EventRefused as error:  # only what a representative said can still be refused: that is a batch of one
             recorded = [Recorded(refused=error)]
         yield from recorded

@@ -20,24 +20,33 @@ from consents.actions.judging import Campaign, Decider
 from consents.choices import ContactChannel, ListStatus
 from consents.errors import ListRefused
 from consents.models import ConsentEvent, Identifier
-from consents.screening.lists import CallList
+from consents.screening.lists import CallList, texts
 from consents.screening.numbers import Numbers
-from consents.screening.sifting import PASSED, Looks, Sifted, Sifter, Tell, Verdict
+from consents.screening.sifting import PASSED, Looks, Sifter, Tell, Telling, Verdict
 from consents.screening.staging import Stage
 from consents.screening.writing import (
     ALLOWED_COLUMNS,
     Sheet,
-    Words,
     allowed_names,
+    as_csv,
     refused_names,
+    told_of,
     write,
     written_rows,
 )
 from registers.choices import IdentifierKind
+from registers.collecting import uncollected
 from registers.exchange.errors import RowsUnaccounted
+from registers.exchange.sheets.grid import Row
+
+Moved = tuple[Row, Verdict]
+"""A row of the first file that has to go to the second, and why."""
 
 OVERLAP = timedelta(minutes=10)
 """Longer than a transaction that records an event may last: what was committed late is still seen."""
+
+STAY = frozenset({PASSED, ListStatus.ALLOWED})
+"""Verdicts with which a row of the first file stays there."""
 
 MOST_LOOKS = 5
 AT_ONCE = 10_000
@@ -103,7 +112,8 @@ def screen(*, calls: CallList, column: str, campaign: Campaign, at: datetime, te
         position=max([position, *seen]),
     )
     sifter = Sifter(rows=calls.rows, place=place, numbers=numbers_here())
-    _sift(sifter, screened, Decider(campaign), tell)
+    with uncollected():
+        _sift(sifter, screened, Decider(campaign), tell)
     for _time in range(MOST_LOOKS):
         fresh = said_since(at, position=position) - seen
         if not fresh:
@@ -125,13 +135,12 @@ def _sift(sifter: Sifter, screened: Screened, decider: Decider, tell: Tell) -> N
         allowed = Sheet(screened.allowed, allowed_names(screened.labels))
         refused = Sheet(screened.refused, refused_names(screened.labels))
         sifted = sifter.sift(looks, decider.streams(stage), stage.doubles(), decider)
-        verdicts, remarks = screened.verdicts, screened.remarks
-        for _line, _cells, verdict, remark in write(sifted, allowed=allowed, refused=refused):
-            verdicts[verdict] += 1
-            if remark:
-                remarks[remark] += 1
-        allowed.close()
-        refused.close()
+        told = Counter[Telling]()
+        for some in write(sifted, allowed=allowed, refused=refused):
+            told.update({some.tellings[place]: count for place, count in Counter(some.told).items()})
+    for (verdict, remark), count in told.items():
+        screened.verdicts[verdict] += count
+        screened.remarks.update({remark: count} if remark else {})
     if screened.rows != allowed.rows + refused.rows or screened.rows != screened.verdicts.total():
         raise RowsUnaccounted()
 
@@ -156,22 +165,20 @@ def look_again(*, screened: Screened, events: Iterable[int], campaign: Campaign)
     return len(moved)
 
 
-def _taken_out(screened: Screened, decider: Decider, touched: set[str]) -> list[Sifted]:
+def _taken_out(screened: Screened, decider: Decider, touched: set[str]) -> list[Moved]:
     """Write the first file anew without them. Whoever objects is few: they are held in memory."""
     before, place = screened.allowed, screened.place + ALLOWED_COLUMNS
     sifter = Sifter(rows=lambda: written_rows(before), place=place, numbers=numbers_here(), only=touched)
-    moved: list[Sifted] = []
+    moved: list[Moved] = []
     with Looks(work_folder()) as looks, Stage() as stage:
         rows = sifter.stage(stage, looks, _silent)
         if stage.count == 0:
             return []
         after = Sheet(_unnamed(), allowed_names(screened.labels))
-        for one in sifter.sift(looks, decider.streams(stage), iter(()), decider):
-            if one.verdict.status in {PASSED, ListStatus.ALLOWED}:
-                after.add([str(cell) for cell in one.cells])
-            else:
-                moved.append(one)
-        after.close()
+        for some in sifter.sift(looks, decider.streams(stage), iter(()), decider):
+            judged = [(row, some.tellings[place].verdict) for row, place in zip(some.rows, some.told, strict=True)]
+            after.add_all(as_csv([texts(row[1]) for row, verdict in judged if verdict.status in STAY]))
+            moved += [(row, verdict) for row, verdict in judged if verdict.status not in STAY]
     if after.rows + len(moved) != rows:
         raise RowsUnaccounted()
     screened.allowed = after.file
@@ -179,16 +186,16 @@ def _taken_out(screened: Screened, decider: Decider, touched: set[str]) -> list[
     return moved
 
 
-def _append(screened: Screened, moved: Sequence[Sifted]) -> None:
+def _append(screened: Screened, moved: Sequence[Moved]) -> None:
     """Write rows below the second file, and count them where they are now."""
     known = {(verdict.ruleset, verdict.rule): verdict for verdict in screened.verdicts if verdict.status == "allowed"}
-    refused, words = Sheet(screened.refused, []), Words()
-    for one in moved:
-        line, ruleset, rule, remark, *cells = [str(cell) for cell in one.cells]
-        refused.add([line, *words.before(one.verdict, "")[:-1], remark, *cells])
+    rows = []
+    for (_line, told), verdict in moved:
+        line, ruleset, rule, remark, *cells = texts(told)
+        rows.append([line, *told_of(verdict, remark), *cells])
         screened.verdicts[known[ruleset, rule]] -= 1
-        screened.verdicts[one.verdict] += 1
-    refused.close()
+        screened.verdicts[verdict] += 1
+    Sheet(screened.refused, []).add_all(as_csv(rows))
 
 
 def _touched(events: Sequence[int]) -> set[str]:

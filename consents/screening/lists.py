@@ -11,7 +11,8 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ Source = Callable[[], BinaryIO]
 
 MIB = 1024 * 1024
 SAMPLE = 64 * 1024
+TOGETHER = 1_000
+"""Rows of a CSV file that are read together."""
 _BARE = re.compile(r"\+?[\d\s().-]+")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ("utf-8", "cp1252")
@@ -156,7 +159,11 @@ def _csv_rows(source: Source, encoding: str, separator: str, skip: int) -> Itera
             file.readline()
         reader = csv.reader(file, delimiter=separator, strict=True)
         try:
-            yield from ((number, list[Value](row)) for number, row in enumerate(reader, start=1 + skip) if row)
+            number = 1 + skip
+            while rows := cast("list[list[Value]]", list(islice(reader, TOGETHER))):
+                numbered = zip(range(number, number + len(rows)), rows, strict=True)
+                yield from numbered if all(rows) else [each for each in numbered if each[1]]
+                number += len(rows)
         except csv.Error:
             told = _("around line %(line)s a quotation mark is out of place or never closed; mend it or save anew")
             raise ListRefused(told % {"line": reader.line_num + skip}) from None

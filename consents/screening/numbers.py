@@ -12,13 +12,18 @@ from registers.choices import IdentifierKind
 from registers.errors import IdentifierInvalid
 from registers.exchange.sheets.grid import Unreadable, as_text
 from registers.exchange.sheets.grid import Value as Cell
-from registers.normalising import plain_dutch
+from registers.normalising import plain_dutch, plain_dutch_all
 
 _NINE = re.compile(r"[1-9](?:[ .-]?[0-9]){7,8}", re.ASCII)
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+", re.ASCII)
 _EXTENSION = re.compile(r"[\s,;(]*(?:x|ext\.?|extension|toestel|tst\.?|#)\s*[0-9]{1,6}\)?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[/;|,&\n]|\s(?:en|of|and|or)\s")
 _DROPPED = str.maketrans("", "", " -")
+
+
+Look = tuple[str, str]
+"""What was seen of a cell: the remark and the country of its number."""
+PLAIN: Look = ("", "NL")
 
 
 class Number(NamedTuple):
@@ -45,12 +50,10 @@ class Numbers:
         """The keyed index of a number in one spelling, as ``keyed_index`` makes it."""
         return hmac.digest(self._key, b"phone\x1f" + text.encode(), "sha256").hex()
 
-    def indexes(self, text: str) -> list[str]:
-        """Every keyed index by which a number may be found, the one of today first."""
-        return [
-            self.index(text),
-            *(hmac.digest(key, b"phone\x1f" + text.encode(), "sha256").hex() for key in self._former),
-        ]
+    def indexes_all(self, texts: Sequence[str]) -> list[list[str]]:
+        """For each key, the one of today first: the index of every number, '' for none."""
+        told = ("phone\x1f" + "\nphone\x1f".join(texts)).encode().split(b"\n") if texts else []
+        return [_digests(key, told, texts) for key in (self._key, *self._former)]
 
     def read(self, cell: Cell) -> Number:
         """The number of a cell; never raises, whatever is in it."""
@@ -59,6 +62,15 @@ class Numbers:
             if plain:
                 return Number(plain, "NL")
         return self._slowly(cell)
+
+    def read_all(self, cells: Sequence[Cell]) -> tuple[list[str], list[Look]]:
+        """Of each cell what ``read`` says: the number in one spelling, and what was seen."""
+        texts = plain_dutch_all([cell if isinstance(cell, str) else "" for cell in cells], home=self._home)
+        looks = [PLAIN] * len(texts)
+        for place in [place for place, text in enumerate(texts) if not text]:
+            texts[place], country, remark = self._slowly(cells[place])
+            looks[place] = (remark, country)
+        return texts, looks
 
     def _slowly(self, cell: Cell) -> Number:
         text = as_text(cell).strip()
@@ -100,3 +112,8 @@ class Numbers:
             return Value.read(IdentifierKind.PHONE, text, secret=self._secret, region=self._region)
         except IdentifierInvalid:
             return None
+
+
+def _digests(key: bytes, told: Sequence[bytes], texts: Sequence[str]) -> list[str]:
+    digest = hmac.digest
+    return [digest(key, each, "sha256").hex() if text else "" for each, text in zip(told, texts, strict=True)]

@@ -6,28 +6,31 @@ nothing about anybody.
 
 import array
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from heapq import merge
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
 from consents.choices import ListStatus, NumberRemark
-from consents.screening.knowing import Known, numbered
-from consents.screening.numbers import Number, Numbers
-from consents.screening.staging import Stage
-from registers.exchange.sheets.grid import Row, Value
+from consents.screening.knowing import Known as Pattern
+from consents.screening.knowing import numbered
+from consents.screening.numbers import Look, Numbers
+from consents.screening.staging import Known, Stage
+from registers.exchange.sheets.grid import Row
 
-STEP = 20_000
-"""Rows after which it is told how far it is."""
+BATCH = 10_000
+"""Rows that are read, told of and written together."""
 
 PASSED = "passed"
 """Of a row that this pass does not look at."""
 
-_DOUBLE, _PERSON, _RELATION, _ENTRY = range(4)
+_PERSON, _RELATION, _ENTRY = range(3)
 Tell = Callable[[int], None]
-Streams = tuple[Iterator[Any], Iterator[Any], Iterator[Any]]
+Streams = tuple[Iterator[Known], Iterator[Known], Iterator[Known]]
+"""People, relations and screening lists, each in the order of the rows."""
+Found = list[tuple[int, tuple[Any, ...]]]
 
 
 class Verdict(NamedTuple):
@@ -43,16 +46,23 @@ class Verdict(NamedTuple):
     rules_sha256: str = ""
 
 
-class Sifted(NamedTuple):
-    """A row of the list with its verdict and what was put right in its number."""
+class Telling(NamedTuple):
+    """A verdict, and what was put right in the number; many rows are told the same."""
 
-    line: int
-    cells: list[Value]
     verdict: Verdict
     remark: str
 
 
-Decide = Callable[[Known], Verdict]
+@dataclass(frozen=True, kw_only=True)
+class Sifted:
+    """Rows of the list, and what each is told: its place among ``tellings``."""
+
+    rows: Sequence[Row]
+    told: Sequence[int]
+    tellings: Sequence[Telling]
+
+
+Decide = Callable[[Pattern], Verdict]
 
 
 class Looks(AbstractContextManager["Looks"]):
@@ -60,8 +70,7 @@ class Looks(AbstractContextManager["Looks"]):
 
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # closed by the context
-        self._codes: dict[tuple[str, str], int] = {}
-        self._waiting = array.array("H")
+        self._codes: dict[Look, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -69,22 +78,22 @@ class Looks(AbstractContextManager["Looks"]):
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, remark: str, country: str) -> None:
-        """Keep what was seen of the next row."""
-        self._waiting.append(self._codes.setdefault((remark, country), len(self._codes)))
-        if len(self._waiting) >= STEP:
-            self._flush()
+    def add_all(self, looks: Sequence[Look]) -> None:
+        """Keep what was seen of the next rows."""
+        for look in set(looks) - self._codes.keys():
+            self._codes[look] = len(self._codes)
+        array.array("H", map(self._codes.__getitem__, looks)).tofile(self._file)
 
-    def _flush(self) -> None:
-        self._waiting.tofile(self._file)
-        self._waiting = array.array("H")
+    @property
+    def named(self) -> list[Look]:
+        """Everything that was seen, by its code."""
+        return list(self._codes)
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        self._flush()
+    def codes(self) -> Iterator[Sequence[int]]:
+        """The codes of the rows, for as many at once as were added."""
         self._file.seek(0)
-        named = list(self._codes)
-        while piece := self._file.read(2 * STEP):
-            yield from (named[code] for code in array.array("H", piece))
+        while piece := self._file.read(2 * BATCH):
+            yield array.array("H", piece)
 
 
 class Sifter:
@@ -97,70 +106,123 @@ class Sifter:
 
     def stage(self, stage: Stage, looks: Looks, tell: Tell) -> int:
         """The first pass; how many rows there are."""
-        seq = -1
-        for seq, (_line, cells) in enumerate(self._rows()):
-            number = self._numbers.read(cells[self._place] if self._place < len(cells) else None)
-            self._keep(seq, number, stage, looks)
-            if seq % STEP == 0:
-                tell(seq)
+        count = 0
+        for batch in _batches(self._rows()):
+            cells = [row[self._place] if self._place < len(row) else None for _line, row in batch]
+            texts, seen = self._numbers.read_all(cells)
+            columns = self._numbers.indexes_all(texts)
+            if self._only is not None:
+                _pass_others(columns, seen, self._only)
+            looks.add_all(seen)
+            stage.add_all(count, columns)
+            tell(count)
+            count += len(batch)
         stage.ready()
-        return seq + 1
-
-    def _keep(self, seq: int, number: Number, stage: Stage, looks: Looks) -> None:
-        indexes = self._numbers.indexes(number.text) if number.text else []
-        if self._only is not None and not any(index in self._only for index in indexes):
-            looks.add(PASSED, "")
-            return
-        looks.add(number.remark, number.country)
-        if indexes:
-            stage.add(seq, indexes)
+        return count
 
     def sift(self, looks: Looks, streams: Streams, doubles: Iterator[int], decide: Decide) -> Iterator[Sifted]:
-        """The second pass: every row once, with its verdict."""
-        special = _special(streams, doubles)
-        place, found = next(special, (-1, None))
-        plain = {remark.value: _invalid(remark) for remark in NumberRemark if not remark.usable}
-        plain[PASSED] = Verdict(status=PASSED)
+        """The second pass: every row once, with its verdict, in batches."""
+        held = _Tellings(looks.named, decide)
+        known = [_Upto(stream) for stream in streams]
+        again = _Upto((seq, ()) for seq in doubles)
+        start = 0
+        for batch, codes in zip(_batches(self._rows()), looks.codes(), strict=True):
+            told = [held.of_code[code] for code in codes]
+            end = start + len(batch)
+            for seq, found in _together([stream.rows(end) for stream in known]).items():
+                told[seq - start] = held.of_special(found, codes[seq - start])
+            for seq, _nothing in again.rows(end):
+                told[seq - start] = held.of_double[codes[seq - start]]
+            yield Sifted(rows=batch, told=told, tellings=held.all)
+            start = end
+
+
+class _Upto:
+    """A stream in the order of the rows, taken piece by piece."""
+
+    def __init__(self, stream: Iterable[Known]) -> None:
+        self._stream = iter(stream)
+        self._next = next(self._stream, None)
+
+    def rows(self, end: int) -> list[Known]:
+        """What there is about rows before ``end`` and was not taken yet."""
+        taken: list[Known] = []
+        while self._next is not None and self._next[0] < end:
+            taken.append(self._next)
+            self._next = next(self._stream, None)
+        return taken
+
+
+def _together(streams: Sequence[Sequence[Known]]) -> dict[int, Found]:
+    """Everything that is known of each row, with the place of its stream."""
+    found: dict[int, Found] = {}
+    for tag, stream in enumerate(streams):
+        for seq, row in stream:
+            found.setdefault(seq, []).append((tag, row))
+    return found
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _pass_others(columns: Sequence[list[str]], seen: list[Look], only: Container[str]) -> None:
+    """Take the numbers out that nobody asks for."""
+    for place, indexes in enumerate(zip(*columns, strict=True)):
+        if not any(index in only for index in indexes):
+            seen[place] = (PASSED, "")
+            for column in columns:
+                column[place] = ""
+
+
+class _Tellings:
+    """Everything that is told, in the order in which it first was; by what was seen of a row, and what is known."""
+
+    def __init__(self, named: Sequence[Look], decide: Decide) -> None:
+        self.all: list[Telling] = []
+        self._places: dict[Telling, int] = {}
+        self._decide, self._named = decide, named
+        self._made: dict[tuple[Any, ...], int] = {}
+        invalid = {remark.value: _invalid(remark) for remark in NumberRemark if not remark.usable}
+        invalid[PASSED] = Verdict(status=PASSED)
         double = ListStatus.DUPLICATE
         again = Verdict(status=double, rule=double.value, reason=str(double.label))
-        fresh: dict[str, Verdict] = {}
-        for seq, ((line, cells), (remark, country)) in enumerate(zip(self._rows(), looks, strict=True)):
-            if seq == place:
-                verdict = decide(_known(found, country)) if found else again
-                place, found = next(special, (-1, None))
-            elif remark in plain:
-                verdict = plain[remark]
-            elif country in fresh:
-                verdict = fresh[country]
-            else:
-                verdict = fresh[country] = decide(Known(country=country))
-            yield Sifted(line, cells, verdict, "" if remark in plain else remark)
+        self.of_double = [self._place(again, remark) for remark, _country in named]
+        self.of_code = [
+            self._place(invalid[remark], "")
+            if remark in invalid
+            else self._place(decide(Pattern(country=country)), remark)
+            for remark, country in named
+        ]
+
+    def of_special(self, found: Found, code: int) -> int:
+        """Of a row of which something is known."""
+        known = code, *_known(found)
+        place = self._made.get(known)
+        if place is None:
+            remark, country = self._named[code]
+            _code, people, relations, lists = known
+            pattern = Pattern(country=country, people=people, relations=relations, lists=lists)
+            place = self._made[known] = self._place(self._decide(pattern), remark)
+        return place
+
+    def _place(self, verdict: Verdict, remark: str) -> int:
+        place = self._places.setdefault(Telling(verdict, remark), len(self.all))
+        if place == len(self.all):
+            self.all.append(Telling(verdict, remark))
+        return place
 
 
 def _invalid(remark: NumberRemark) -> Verdict:
     return Verdict(status=ListStatus.INVALID, rule=remark.value, reason=str(remark.label))
 
 
-def _special(streams: Streams, doubles: Iterable[int]) -> Iterator[tuple[int, Any]]:
-    """Rows of which something is known, in order: None for a double, else (tag, what is known) pairs."""
-    people, relations, entries = streams
-    tagged = merge(
-        ((seq, _DOUBLE, None) for seq in doubles),
-        ((seq, _PERSON, row) for seq, row in people),
-        ((seq, _RELATION, row) for seq, row in relations),
-        ((seq, _ENTRY, row) for seq, row in entries),
-        key=lambda one: one[:2],
-    )
-    for seq, found in groupby(tagged, key=lambda one: one[0]):
-        known = [(tag, row) for _seq, tag, row in found]
-        yield seq, None if known[0][0] == _DOUBLE else known
-
-
-def _known(found: list[tuple[int, Any]], country: str) -> Known:
+def _known(found: Found) -> tuple[Any, ...]:
+    """People, relations and lists, hashable: equal for numbers of which the same is known."""
     if len(found) == 1 and found[0][0] == _PERSON:
-        return Known(country=country, people=((0, *found[0][1][1:]),))
+        return ((0, *found[0][1][1:]),), (), ()
     people, relations = numbered(
         [row for tag, row in found if tag == _PERSON], [row for tag, row in found if tag == _RELATION]
     )
-    lists = tuple(row[0] for tag, row in found if tag == _ENTRY)
-    return Known(country=country, people=people, relations=relations, lists=lists)
+    return people, relations, tuple(row[0] for tag, row in found if tag == _ENTRY)

@@ -14,7 +14,6 @@ from django.db.models import Model
 from consents.models import ConsentState, Identifier, Person, Relation, ScreeningEntry
 from consents.rules.folding import Scope
 
-BATCH = 50_000
 Known = tuple[int, tuple[Any, ...]]
 """The place of a row in the list, and one thing that is known of its number."""
 
@@ -25,7 +24,6 @@ class Stage:
     def __init__(self) -> None:
         self._table = f"screening_{secrets.token_hex(8)}"
         self._copies = connection.vendor == "postgresql"
-        self._waiting: list[tuple[int, str, int]] = []
         self.count = 0
 
     def __enter__(self) -> Self:
@@ -42,41 +40,39 @@ class Stage:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {self._table}")
 
-    def add(self, seq: int, indexes: Sequence[str]) -> None:
-        """Put a number in: under the index of today, and under those of before."""
-        self._waiting += [(seq, index, place) for place, index in enumerate(indexes)]
-        self.count += 1
-        if len(self._waiting) >= BATCH:
-            self._flush()
+    def add_all(self, seq: int, columns: Sequence[Sequence[str]]) -> None:
+        """Put the numbers of consecutive rows in, of which the first is row ``seq``: '' for a row without.
+
+        A column for each key: the indexes of today, then those of before.
+        """
+        for former, column in enumerate(columns):
+            self.count += len(column) - column.count("")
+            self._put([(place, index, former) for place, index in enumerate(column, seq) if index])
+
+    def _put(self, rows: Sequence[tuple[int, str, int]]) -> None:
+        into = f"{self._table} (seq, number, former)"
+        with connection.cursor() as cursor:
+            if not self._copies:
+                cursor.executemany(f"INSERT INTO {into} VALUES (%s, %s, %s)", rows)  # noqa: S608  # only its name
+                return
+            lines = "".join([f"{place}\t{index}\t{former}\n" for place, index, former in rows])
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                copy.write(lines)
 
     def ready(self) -> None:
         """Everything is in: let the database count, so that it joins well."""
-        self._flush()
         if self._copies:
             with connection.cursor() as cursor:
                 cursor.execute(f"ANALYZE {self._table}")
 
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        with connection.cursor() as cursor:
-            if self._copies:
-                lines = "".join([f"{seq}\t{index}\t{former}\n" for seq, index, former in self._waiting])
-                with cursor.copy(f"COPY {self._table} (seq, number, former) FROM STDIN") as copy:
-                    copy.write(lines)
-            else:
-                insert = f"INSERT INTO {self._table} (seq, number, former) VALUES (%s, %s, %s)"  # noqa: S608  # only its name
-                cursor.executemany(insert, self._waiting)
-        self._waiting = []
-
     def doubles(self) -> Iterator[int]:
         """The places of rows whose number stands higher in the list."""
+        # Digits have no alphabet: PostgreSQL sorts them by their bytes, in half the time.
+        plain = 'COLLATE "C"' if self._copies else ""
         found = self._stream(
-            f"""SELECT s.seq FROM {self._table} s
-                JOIN (SELECT number, MIN(seq) AS first FROM {self._table} WHERE former = 0
-                      GROUP BY number HAVING COUNT(*) > 1) d
-                  ON d.number = s.number AND s.seq > d.first AND s.former = 0
-                ORDER BY s.seq""",  # noqa: S608  # only names of tables
+            f"""SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY number {plain} ORDER BY seq) AS turn
+                                 FROM {self._table} WHERE former = 0) s
+                WHERE turn > 1 ORDER BY seq""",  # noqa: S608  # only names of tables
             [],
         )
         return (row[0] for row in found)

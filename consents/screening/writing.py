@@ -8,8 +8,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,14 @@ from consents.screening.sifting import Sifted, Verdict
 from registers.choices import LegalStatus
 from registers.exchange.sheets.grid import Row
 
-BATCH = 5_000
+END = "\r\n"
 ALLOWED_COLUMNS = 4
 """How many columns of ours stand before those of the list in the first file."""
 
 _STARTS = frozenset("=+-@\t\r\n＝＋－＠")
-_RISKY = re.compile(r"\n[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = re.compile(r"[+-]?[\d\s().,/-]*", re.ASCII)
+_RISKY = re.compile(r"\n(?=[=+\-@\t\r＝＋－＠])(?![+-]?[\d \t\r\f\v().,/-]*(?:\n|\Z))", re.ASCII)
+"""Where a cell begins that a spreadsheet may run, when every cell has a line of its own."""
 
 
 def defused(cell: str) -> str:
@@ -33,9 +35,32 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _STARTS and cell and not _HARMLESS.fullmatch(cell) else cell
 
 
-def safe(cells: list[str]) -> list[str]:
-    """A row of cells that no spreadsheet runs."""
-    return [defused(cell) for cell in cells] if _RISKY.search("\n".join(["", *cells])) else cells
+def safe_all(rows: Sequence[list[str]]) -> Sequence[list[str]]:
+    """Rows of cells that no spreadsheet runs; most rows have none, which is seen of all of them at once."""
+    text, apart = _text_of(rows)
+    return rows if apart and not _RISKY.search(text) else [[defused(cell) for cell in row] for row in rows]
+
+
+def as_csv(rows: Sequence[list[str]]) -> list[str]:
+    """Each row as a line of CSV, without its end. Where no cell holds a sign of CSV there is nothing to quote."""
+    text, apart = _text_of(rows)
+    if apart and not any(sign in text for sign in ';"\r'):
+        return [";".join(row) for row in rows]
+    lines: list[str] = []
+    csv.writer(_Written(lines.append), delimiter=";", lineterminator=END).writerows(rows)
+    return [line.removesuffix(END) for line in lines]
+
+
+def _text_of(rows: Sequence[list[str]]) -> tuple[str, bool]:
+    """All cells, each behind a newline, and whether a newline is nothing else than that."""
+    text = "\n".join(["", *chain.from_iterable(rows)])
+    return text, text.count("\n") == sum(map(len, rows))
+
+
+class _Written(NamedTuple):
+    """What a writer of CSV writes to: a call for each row."""
+
+    write: Callable[[str], object]
 
 
 class Sheet:
@@ -47,27 +72,15 @@ class Sheet:
         file.seek(0, io.SEEK_END)
         if names:
             file.write(codecs.BOM_UTF8)
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        self._writer = csv.writer(self._text, delimiter=";", lineterminator="\r\n")
-        self._waiting: list[list[str]] = []
-        if names:
-            self._writer.writerow(safe(list(names)))
+            self._put(as_csv(safe_all([list(names)])))
 
-    def add(self, row: list[str]) -> None:
-        """Add a row, as it is: its cells are safe."""
-        self._waiting.append(row)
-        self.rows += 1
-        if len(self._waiting) >= BATCH:
-            self._flush()
+    def add_all(self, lines: Sequence[str]) -> None:
+        """Add rows, each a line of CSV whose cells are safe."""
+        self._put(lines)
+        self.rows += len(lines)
 
-    def close(self) -> None:
-        """Write what waits; the file stays open, to be read."""
-        self._flush()
-        self._text.detach()
-
-    def _flush(self) -> None:
-        self._writer.writerows(self._waiting)
-        self._waiting = []
+    def _put(self, lines: Sequence[str]) -> None:
+        self.file.write("".join([f"{line}{END}" for line in lines]).encode())
 
 
 def allowed_names(labels: Sequence[str]) -> list[str]:
@@ -85,37 +98,41 @@ def remark_words(remark: str) -> str:
     return str(NumberRemark(remark).label) if remark else ""
 
 
-class Words:
-    """What is told before the cells of the list; words are looked up once for each verdict."""
-
-    def __init__(self) -> None:
-        self._told: dict[tuple[Verdict, str], list[str]] = {}
-
-    def before(self, verdict: Verdict, remark: str) -> list[str]:
-        """Our cells of a row, without its number."""
-        told = self._told.get((verdict, remark))
-        if told is None:
-            told = self._told[verdict, remark] = safe(_told(verdict, remark))
-        return told
-
-
-def _told(verdict: Verdict, remark: str) -> list[str]:
+def told_of(verdict: Verdict, remark: str) -> list[str]:
+    """What is told before the cells of the list, without the number of the row; ``remark`` in words."""
     if verdict.status == ListStatus.ALLOWED:
-        return [verdict.ruleset, verdict.rule, remark_words(remark)]
+        return [defused(cell) for cell in (verdict.ruleset, verdict.rule, remark)]
     outcome = str(ListStatus(verdict.status).label)
     legal = str(LegalStatus(verdict.legal_status).label) if verdict.legal_status else ""
-    rest = [verdict.reason, verdict.rule, verdict.article, legal]
-    return [outcome, *rest, remark_words(remark)]
+    cells = (outcome, verdict.reason, verdict.rule, verdict.article, legal, remark)
+    return [defused(cell) for cell in cells]
 
 
 def write(sifted: Iterable[Sifted], *, allowed: Sheet, refused: Sheet) -> Iterator[Sifted]:
-    """Put each row in its file, and pass it on to be counted."""
-    words = Words()
-    for one in sifted:
-        line, cells, verdict, remark = one
-        sheet = allowed if verdict.status == ListStatus.ALLOWED else refused
-        sheet.add([str(line), *words.before(verdict, remark), *safe(texts(cells))])
-        yield one
+    """Put each row in its file, and pass them on to be counted."""
+    may: list[str] = []
+    may_not: list[str] = []
+    ways: list[tuple[Callable[[str], None], str]] = []
+    for some in sifted:
+        for verdict, remark in some.tellings[len(ways) :]:
+            lines = may if verdict.status == ListStatus.ALLOWED else may_not
+            (before,) = as_csv([told_of(verdict, remark_words(remark))])
+            ways.append((lines.append, before))
+        cells = as_csv(safe_all(cells_of(some.rows)))
+        for (line, _cells), text, told in zip(some.rows, cells, some.told, strict=True):
+            add, before = ways[told]
+            add(f"{line};{before};{text}")
+        for sheet, lines in ((allowed, may), (refused, may_not)):
+            sheet.add_all(lines)
+            lines.clear()
+        yield some
+
+
+def cells_of(rows: Sequence[Row]) -> list[list[str]]:
+    """The cells of rows as people saw them."""
+    cells = [cells for _line, cells in rows]
+    plain = set(map(type, chain.from_iterable(cells))) <= {str}
+    return cast("list[list[str]]", cells) if plain else [texts(row) for row in cells]
 
 
 def written_rows(file: BinaryIO) -> Iterator[Row]:

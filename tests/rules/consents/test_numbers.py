@@ -1,5 +1,7 @@
 """Cells of call lists as phone numbers."""
 
+from typing import Any
+
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -41,6 +43,27 @@ def test_every_number_with_31_is_dutch(text: str) -> None:
     found = Value.read("phone", text, secret=SECRET).country
 
     assert found == phonenumbers.region_code_for_number(phonenumbers.parse(full)) == "NL"
+
+
+CELLS = (
+    st.from_regex(_DUTCH, fullmatch=True)
+    | st.text(alphabet="0123456789+- \n\rx", max_size=16)
+    | st.sampled_from([None, 612345678, 31612345678.0, True, Unreadable.FORMULA, ""])
+)
+
+
+@given(st.lists(CELLS, max_size=8), st.sampled_from(["NL", "BE"]))
+def test_many_cells_at_once_are_read_as_each_alone(cells: list[Any], region: str) -> None:
+    numbers = Numbers(secret=SECRET, region=region, former=["o" * 40])
+    alone = [numbers.read(cell) for cell in cells]
+
+    texts, looks = numbers.read_all(cells)
+
+    assert texts == [number.text for number in alone]
+    assert looks == [(number.remark, number.country) for number in alone]
+    assert numbers.indexes_all(texts) == [
+        [keyed_index(key, "phone", text) if text else "" for text in texts] for key in (SECRET, "o" * 40)
+    ]
 
 
 @given(st.text(alphabet="0123456789+-() ./xtel#E;,", max_size=24))
