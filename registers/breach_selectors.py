@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from registers.book.days import DueDay
 from registers.book_selectors import read_book, rows_of
-from registers.choices import DataCategory
+from registers.choices import DataCategory, LegalStatus
 from registers.errors import MomentAhead
 from registers.incidents.clocks import due_after
 from registers.incidents.errors import SupplierUnknown
@@ -25,7 +25,7 @@ from registers.models import (
     ProcessingActivity,
     SupervisoryAuthority,
 )
-from registers.register_choices import Answer, BreachRisk
+from registers.register_choices import Answer, BreachRisk, ToldAs
 from registers.register_selectors import law_numbers, law_of
 from registers.rules.law import Law, LawNumber
 from registers.rules.names import normalised
@@ -37,9 +37,13 @@ KIND = "breaches"
 
 @dataclass(frozen=True, kw_only=True)
 class BreachClock:
-    """The clock of art. 33(1). ``due`` None: no number of law that day; ``late``: reported after it, or still open."""
+    """The clock of art. 33(1). ``due`` None: no number of law that day; ``late``: reported after it, or still open.
+
+    ``status`` is how sure the term is.
+    """
 
     due: dt.datetime | None
+    status: LegalStatus
     settled: bool
     late: bool
 
@@ -62,7 +66,7 @@ def incident_of(asked: Asked, *, now: dt.datetime) -> Incident:
         raise MomentAhead()
     today = read_book()
     authorities = SupervisoryAuthority.objects.order_by("valid_from").filter(valid_from__lte=asked.on)
-    named = {one.country: one.name for one in authorities if one.valid_until is None or asked.on < one.valid_until}
+    named = {one.country: str(one) for one in authorities if one.valid_until is None or asked.on < one.valid_until}
     return incident(read_book(at=asked.at), asked=asked, today=today, law=law_of(today), authorities=named)
 
 
@@ -71,7 +75,10 @@ def clock_of(breach: Breach, law: Law, *, at: dt.datetime) -> BreachClock:
     due = _due(breach.aware_at, law)
     settled = breach.reported_at is not None or bool(breach.not_reported_reason)
     measured = breach.reported_at or (None if settled else at)
-    return BreachClock(due=due, settled=settled, late=due is not None and measured is not None and measured > due)
+    status = law.status(LawNumber.BREACH_REPORT_HOURS, timezone.localdate(breach.aware_at))
+    return BreachClock(
+        due=due, status=status, settled=settled, late=due is not None and measured is not None and measured > due
+    )
 
 
 def _due(aware_at: dt.datetime, law: Law) -> dt.datetime | None:
@@ -91,6 +98,7 @@ def recorded_breaches(*, at: dt.datetime) -> list[RecordedBreach]:
         _recorded(
             row,
             due=_due(row["aware_at"], law),
+            due_status=law.status(LawNumber.BREACH_REPORT_HOURS, timezone.localdate(row["aware_at"])),
             processor=names.get(row["processor_id"], ""),
             activities=tuple(sorted(touched.get(row["id"], ()))),
             clients=tuple(sorted(clients.get(row["id"], ()), key=lambda one: one.name)),
@@ -112,7 +120,7 @@ def _by_breach(model: type[Model], at: dt.datetime, made: Callable[[Row], R]) ->
 
 def _client(row: Row, names: Mapping[int, str]) -> ClientTold:
     kept = {name: row[name] for name in ("due_at", "told_at", "not_told_reason")}
-    return ClientTold(name=names.get(row["party_id"], "?"), **kept)
+    return ClientTold(name=names.get(row["party_id"], "?"), told_as=ToldAs(row["told_as"]), **kept)
 
 
 def _follow_up(row: Row) -> FollowUp:

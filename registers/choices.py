@@ -1,6 +1,7 @@
 """The words of the registers as enumerations, each with the article it comes from. Pure values; labels in English."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -148,6 +149,12 @@ class LegalStatus(TextChoices):
     CONFIRMED_OLD = "confirmed_old", _("confirmed in an older text")
     SECONDARY = "secondary", _("confirmed by a secondary source")
     TO_CHECK = "to_check", _("to be checked")
+
+    def marked(self, text: str) -> str:
+        """What a fact of law says, with a mark for as long as no source has confirmed it."""
+        if self != LegalStatus.TO_CHECK or not text:
+            return text
+        return gettext("%(fact)s (to be checked)") % {"fact": text}
 
 
 class DocumentKind(TextChoices):

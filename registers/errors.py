@@ -9,7 +9,7 @@ RegisterError
 │   ├── DocumentDamaged       the bytes do not match the hash
 │   ├── DocumentNotConformant a rendered document breaks PDF/A-3a or PDF/UA-1
 │   ├── DocumentInTheMaking   a worker makes the document; it will be among the documents
-│   ├── RenderWorkerStopped   a process that renders a long document stopped
+│   ├── RenderWorkerStopped   a process that makes a long document stopped
 │   └── SigningIdentityInvalid the key and certificate that sign documents are no pair
 ├── EvidenceError
 │   └── EvidenceBroken        the log does not verify
@@ -122,10 +122,10 @@ class DocumentNotConformant(DocumentError):
 
 
 class RenderWorkerStopped(DocumentError):
-    """A process that renders a part of a long document stopped; the step can be run again."""
+    """A process that makes a long document stopped; the step can be run again."""
 
     code = "render-worker-stopped"
-    message = gettext_lazy("A process that renders a part of a long document stopped; the step can be run again.")
+    message = gettext_lazy("A process that makes a long document stopped; the step can be run again.")
     permanent = False
 
 

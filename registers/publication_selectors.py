@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from registers.book.book import Book
 from registers.book.records import Activity
 from registers.book_selectors import read_book
+from registers.choices import LegalStatus
 from registers.exchange.countries import DUTCH_NAMES
 from registers.models import AdequacyDecision, ProcessingActivity, Publication, RegisterVersion, SupervisoryAuthority
 from registers.publishing.blocks import Authority, Chapter, Surroundings, tidy
@@ -187,10 +188,14 @@ def _surroundings(at: dt.datetime) -> Surroundings:
     in_force = Q(valid_until=None) | Q(valid_until__gt=on)
     named = AdequacyDecision.objects.exclude(label="").order_by("valid_from").values_list("country", "label")
     authorities = SupervisoryAuthority.objects.filter(in_force, valid_from__lte=on)
+    fields = ("country", "name", "site", "valid_from", "valid_until", "status")
+    decided = AdequacyDecision.objects.filter(in_force, eea=False, valid_from__lte=on).order_by("valid_from")
+    statuses = dict(decided.values_list("country", "status"))
     return Surroundings(
         on=on,
         countries=tuple({**DUTCH_NAMES, **dict(named)}.items()),
         authorities=tuple(
-            Authority(**row) for row in authorities.values("country", "name", "site", "valid_from", "valid_until")
+            Authority(**{**row, "status": LegalStatus(row["status"])}) for row in authorities.values(*fields)
         ),
+        unchecked=frozenset(country for country, status in statuses.items() if status == LegalStatus.TO_CHECK),
     )

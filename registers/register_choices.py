@@ -289,6 +289,13 @@ class BreachRisk(TextChoices):
     HIGH = "high", _("a high risk")
 
 
+class ToldAs(TextChoices):
+    """In which role an organisation hears of a breach."""
+
+    CLIENT = "client", _("client (art. 33(2))")
+    JOINT = "joint", _("joint controller (art. 26)")
+
+
 class PieceDecision(TextChoices):
     """What was decided about a piece of the catalogue that changed since it was copied."""
 

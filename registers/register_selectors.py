@@ -13,7 +13,7 @@ from registers.book.book import WHOLE, Book
 from registers.book.days import later
 from registers.book_selectors import TABLES
 from registers.catalogue.shipped import versions
-from registers.choices import TableRole
+from registers.choices import LegalStatus, TableRole
 from registers.models import (
     LegalParameter,
     ProcessingActivity,
@@ -58,8 +58,17 @@ class ShownFinding:
 
 def law_of(book: Book) -> Law:
     """The law with the numbers in the tables and the countries of this book."""
-    rows = LegalParameter.objects.values("code", "value", "valid_from", "valid_until")
-    return Law.of(book, (Parameter(**row) for row in rows))
+    return Law.of(book, map(_parameter, LegalParameter.objects.all()))
+
+
+def _parameter(row: LegalParameter) -> Parameter:
+    return Parameter(
+        code=row.code,
+        value=row.value,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        status=LegalStatus(row.status),
+    )
 
 
 def law_numbers() -> Law:

@@ -24,7 +24,7 @@ from registers.choices import DocumentKind
 from registers.documents.breachsheets import breach_paper
 from registers.documents.incidentsheets import incident_paper
 from registers.documents.papers import Paper, write_paper
-from registers.documents.signing import sign_file
+from registers.documents.signing_apart import sign_document
 from registers.errors import MomentAhead
 from registers.incidents.incident import Asked
 from registers.models import Breach, Document, Party
@@ -63,7 +63,7 @@ def _issue(paper: Paper, *, at: datetime) -> Document:
         write_paper(paper, target=unsigned, folder=Path(temporary))
         with unsigned.open("rb") as file:
             unsigned_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        sign_file(source=unsigned, target=signed, identity=signing_identity(at=at), at=at)
+        sign_document(source=unsigned, target=signed, identity=signing_identity(at=at), at=at)
         return issue_document(
             content=signed,
             at=at,

@@ -27,7 +27,7 @@ from registers.incidents.errors import (
 )
 from registers.incidents.incident import Incident
 from registers.models import Breach, BreachActivity, BreachNotice, BreachReport, Party, ProcessingActivity
-from registers.register_choices import ActivityRole, BreachRisk
+from registers.register_choices import ActivityRole, BreachRisk, ToldAs
 from registers.register_selectors import law_numbers
 
 RISKY = frozenset({BreachRisk.RISK, BreachRisk.HIGH})
@@ -42,7 +42,7 @@ class Sent:
 
 
 def open_breach(*, title: str, found: Incident, actor: User | None, at: datetime) -> Breach:
-    """A breach in the register with what the incident touches: activities, data, people and clients with their terms.
+    """A breach in the register with what the incident touches: activities, data, people, and whom to tell until when.
 
     Raises ValidationError without a title.
     """
@@ -55,12 +55,18 @@ def open_breach(*, title: str, found: Incident, actor: User | None, at: datetime
         saved(breach, actor=actor, at=at)
         for activity in ProcessingActivity.objects.filter(uid__in=[one.activity.uid for one in found.touched]):
             saved(BreachActivity(breach=breach, activity=activity), actor=actor, at=at)
-        for clock in found.clients:
-            client = Party.objects.get(uid=clock.party)
-            saved(BreachNotice(breach=breach, party=client, due_at=clock.due), actor=actor, at=at)
-        counts = {"activities": len(found.touched), "clients": len(found.clients)}
+        _note_whom_to_tell(breach, found, actor, at)
+        counts = {"activities": len(found.touched), "clients": len(found.clients), "joint": len(found.joint)}
         _tell(breach, "opened", actor, at, **counts)
     return breach
+
+
+def _note_whom_to_tell(breach: Breach, found: Incident, actor: User | None, at: datetime) -> None:
+    """Clients with their terms, and joint controllers; who is both hears as a client, for whom a term can run."""
+    hearers = [(clock, ToldAs.JOINT) for clock in found.joint] + [(clock, ToldAs.CLIENT) for clock in found.clients]
+    for party, (clock, told_as) in {clock.party: (clock, told_as) for clock, told_as in hearers}.items():
+        hearer = Party.objects.get(uid=party)
+        saved(BreachNotice(breach=breach, party=hearer, told_as=told_as, due_at=clock.due), actor=actor, at=at)
 
 
 def note_breach_edit(*, breach: Breach, edit: str, fields: Iterable[str], actor: User, at: datetime) -> None:
@@ -143,7 +149,7 @@ def decline_telling(*, breach: Breach, reason: str, actor: User, at: datetime) -
 def tell_client(
     *, notice: BreachNotice, told_at: datetime | None = None, reason: str = "", actor: User, at: datetime
 ) -> BreachNotice:
-    """Note that a client was told (art. 33(2)), or without a moment why not. Raises as the other verbs do."""
+    """Note that a client or a joint controller was told, or without a moment why not. Raises as the other verbs do."""
     with transaction.atomic():
         row = _open(notice.breach)
         kept = BreachNotice.objects.select_for_update().get(pk=notice.pk)
@@ -187,7 +193,7 @@ def undecided(breach: Breach) -> list[str]:
         (breach.risk != BreachRisk.UNKNOWN and bool(breach.risk_reason), _("Assess the risk, with a reason.")),
         (bool(breach.reported_at or breach.not_reported_reason), _("Decide about the report to the authority.")),
         (not high or bool(breach.told_at or breach.not_told_reason), _("Decide about telling people (art. 34).")),
-        (not notices, _("Tell each client, or write down why not (art. 33(2)).")),
+        (not notices, _("Tell each client and joint controller, or write down why not (art. 33(2), 26).")),
     )
     return [told for decided, told in wanted if not decided]
 

@@ -14,16 +14,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from registers.actions import evidence
 from registers.choices import DocumentKind, EvidenceKind
 from registers.documents.content import Issuer
+from registers.documents.pages import LANGUAGE
 from registers.documents.signing import SigningIdentity, load_identity, make_identity
 from registers.documents.store import DocumentStore
 from registers.documents.verification import Verdict, verify
 from registers.errors import DocumentMissing
-from registers.models import AgreementFile, EvidenceEntry
+from registers.models import AgreementFile, EvidenceEntry, SupervisoryAuthority
 from registers.models.documents import Document
 from registers.models.fields import key_ring
 
@@ -69,15 +72,28 @@ def _keep(identity: SigningIdentity, folder: Path) -> None:
 
 
 def issuer(*, at: datetime) -> Issuer:
-    """The organisation, as documents name it."""
+    """The organisation, and the authority of its country on that day, as documents name them."""
     environment = settings.ENVIRONMENT
+    authority = _authority(environment.country, at=at)
+    with translation.override(LANGUAGE):
+        told = str(authority) if authority else ""
     return Issuer(
         name=environment.organisation_name,
         address=environment.organisation_address,
         contact=environment.organisation_contact,
         self_made=signing_identity(at=at).self_made,
         public_body=environment.public_body,
+        country=environment.country,
+        authority=told,
+        authority_site=authority.site if authority else "",
     )
+
+
+def _authority(country: str, *, at: datetime) -> SupervisoryAuthority | None:
+    """Where people of that country complain on that day (art. 77)."""
+    day = timezone.localdate(at)
+    rows = SupervisoryAuthority.objects.filter(country=country, valid_from__lte=day)
+    return rows.filter(Q(valid_until=None) | Q(valid_until__gt=day)).order_by("-valid_from").first()
 
 
 class DocumentFacts(TypedDict, total=False):

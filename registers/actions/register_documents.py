@@ -36,7 +36,7 @@ from registers.comparing.sentences import sentence
 from registers.documents.registercontent import RegisterDocument, Standing, VersionNote
 from registers.documents.registerpages import spoken
 from registers.documents.registerpdf import full_title, write_pdf
-from registers.documents.signing import sign_file
+from registers.documents.signing_apart import sign_document
 from registers.errors import MomentAhead, RecordUnknown
 from registers.models import Document
 from registers.register_choices import ActivityRole, RecordKind
@@ -179,7 +179,7 @@ def _issue(content: RegisterDocument, *, at: datetime) -> Document:
         write_pdf(content, target=unsigned, folder=Path(temporary))
         with unsigned.open("rb") as file:
             unsigned_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        sign_file(source=unsigned, target=signed, identity=signing_identity(at=at), at=at)
+        sign_document(source=unsigned, target=signed, identity=signing_identity(at=at), at=at)
         with spoken():
             title = full_title(content)
         return issue_document(

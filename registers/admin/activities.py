@@ -193,7 +193,7 @@ class ActivityAdmin(BookAdmin):
     @admin.display(description=_("last reviewed on"), ordering="reviewed_on")
     def shown_review(self, activity: ProcessingActivity) -> str:
         """The day, short."""
-        return date_format(activity.reviewed_on, "j M Y") if activity.reviewed_on else "–"
+        return date_format(activity.reviewed_on, "j b Y") if activity.reviewed_on else "–"
 
     @admin.display(description=_("where it comes from"))
     def origin(self, activity: ProcessingActivity) -> str:

@@ -94,7 +94,8 @@ class ClauseRows(admin.TabularInline):  # type: ignore[type-arg]  # not subscrip
 
 def _clause_line(clause: Clause, form: Any) -> dict[str, Any]:
     number, _space, rest = clause.value.partition(" ")
-    return {"clause": clause, "article": f"{number}, {_('closing words')}" if rest else number, "form": form}
+    article = _("28(3), last sentence") if rest else number
+    return {"clause": clause, "article": article, "form": form}
 
 
 def missing_clauses(agreement: ProcessorAgreement | None) -> list[dict[str, str]]:
@@ -127,7 +128,7 @@ class SubProcessorRows(Rows):
 
     def cells(self, row: SubProcessor) -> Sequence[str]:
         """Who, what, where, and until when an objection is in time."""
-        announced = date_format(row.announced_on, "j M Y") if row.announced_on else ""
+        announced = date_format(row.announced_on, "j b Y") if row.announced_on else ""
         deadline = deadline_words(row, today=timezone.localdate())
         return str(row.party), row.service, row.country, announced, deadline, row.get_decision_display()
 
@@ -151,7 +152,7 @@ def deadline_words(sub: SubProcessor, *, today: dt.date) -> str:
     deadline = objection_deadline(sub.announced_on, sub.agreement.objection_days)
     if deadline is None:
         return ""
-    shown = date_format(deadline, "j M Y")
+    shown = date_format(deadline, "j b Y")
     if sub.decision != SubProcessorDecision.OPEN:
         return shown
     left = (deadline - today).days
@@ -169,7 +170,7 @@ class AssuranceRows(Rows):
 
     def cells(self, row: Assurance) -> Sequence[str]:
         """What, until when, whether it is about our service."""
-        until = date_format(row.valid_until, "j M Y") if row.valid_until else ""
+        until = date_format(row.valid_until, "j b Y") if row.valid_until else ""
         return str(row), until, row.get_scope_fits_display(), shortened(row.reference, 60)
 
 
@@ -186,5 +187,5 @@ class FileRows(Rows):
 
     def cells(self, row: AgreementFile) -> Sequence[str]:
         """Name, version, size, day and hash."""
-        added = date_format(row.added_on, "j M Y") if row.added_on else ""
+        added = date_format(row.added_on, "j b Y") if row.added_on else ""
         return row.name, row.version, filesizeformat(row.size), added, f"{row.sha256[:16]}…"

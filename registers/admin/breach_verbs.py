@@ -205,14 +205,14 @@ def breach_view(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 
 
 def client_view(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The page that asks when a client was told, or why not."""
+    """The page that asks when a client or joint controller was told, or why not."""
     demand(request, CHANGE)
     notice = BreachNotice.objects.select_related("breach", "party").filter(uid=uid).first()
     if notice is None:
         raise Http404
     told = Verb(
-        label=_("Note that the client was told"),
-        ask=_("Fill in when you told the client, or why you did not (art. 33(2))."),
+        label=_("Note that the organisation was told"),
+        ask=_("Fill in when you told this client or joint controller, or why you did not (art. 33(2), 26)."),
         call=lambda one, given, actor, at: breaches.tell_client(notice=one, **given, actor=actor, at=at),
         form=ClientForm,
     )

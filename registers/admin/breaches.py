@@ -28,6 +28,7 @@ from registers.admin.sections import Link, Section, ShownSection
 from registers.breach_selectors import clock_of
 from registers.models import Breach, BreachActivity, BreachNotice, BreachReport
 from registers.register_selectors import law_numbers
+from registers.rules import Law
 
 CHANGE = "registers.change_breach"
 DECIDED = (
@@ -52,17 +53,17 @@ class TouchedRows(Rows):
 
 
 class NoticeRows(Rows):
-    """Clients that have to hear."""
+    """Clients and joint controllers that have to hear."""
 
     model = BreachNotice
-    fields = ("party", "due_at")
+    fields = ("party", "told_as", "due_at")
     autocomplete_fields = ("party",)
     related = ("party",)
-    heads = (_("client"), _("at the latest"), _("told at"), _("why not told"))
+    heads = (_("organisation"), _("in the role of"), _("at the latest"), _("told at"), _("why not told"))
 
     def cells(self, row: BreachNotice) -> Sequence[str]:
-        """Client, term, and whether it was told."""
-        return str(row.party), _moment(row.due_at), _moment(row.told_at), row.not_told_reason
+        """Who, as what, until when, and whether it was told."""
+        return str(row.party), row.get_told_as_display(), _moment(row.due_at), _moment(row.told_at), row.not_told_reason
 
 
 class ReportRows(Rows):
@@ -108,8 +109,8 @@ class BreachAdmin(BookAdmin):
         ),
         Section(
             key="clients",
-            title=_("Telling clients"),
-            intro=_("Art. 33(2): of whom we process data as a processor."),
+            title=_("Telling clients and joint controllers"),
+            intro=_("Art. 33(2): for whom we process data. Art. 26: agree with joint controllers who of you reports."),
             rows=(NoticeRows,),
         ),
         Section(key="people", title=_("Telling people"), fields=(("told_at", "not_told_reason"),)),
@@ -150,14 +151,29 @@ class BreachAdmin(BookAdmin):
 
     @admin.display(description=_("report at the latest"))
     def shown_clock(self, breach: Breach) -> SafeString | str:
-        """The last moment to report, as a badge: settled, open, or past."""
-        if breach.aware_at is None:
-            return "–"
-        clock = clock_of(breach, law_numbers(), at=timezone.now())
-        if clock.due is None:
-            return gettext("no number of law is known")
-        tone = "late" if clock.late else "fine" if clock.settled else "soon"
-        return format_html('<span class="wb-badge wb-{}">{}</span>', tone, _moment(clock.due))
+        """The last moment to report."""
+        return _clock(breach, law_numbers())
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        """With the clock of every row by the same law, asked once."""
+        law = law_numbers()
+
+        @admin.display(description=_("report at the latest"))
+        def clock(breach: Breach) -> SafeString | str:
+            return _clock(breach, law)
+
+        return [clock if name == "shown_clock" else name for name in super().get_list_display(request)]
+
+
+def _clock(breach: Breach, law: Law) -> SafeString | str:
+    """The last moment to report, as a badge: settled, open, or past."""
+    if breach.aware_at is None:
+        return "–"
+    clock = clock_of(breach, law, at=timezone.now())
+    if clock.due is None:
+        return gettext("no number of law is known")
+    tone = "late" if clock.late else "fine" if clock.settled else "soon"
+    return format_html('<span class="wb-badge wb-{}">{}</span>', tone, clock.status.marked(_moment(clock.due)))
 
 
 class BreachRowAdmin(RowAdmin):
@@ -202,14 +218,16 @@ class BreachNoticeAdmin(BreachRowAdmin):
     """A client that has to hear; whether it did is written by the verb."""
 
     anchor = "clients"
-    list_display = ("party", "breach", "due_at", "told_at")
+    list_display = ("party", "told_as", "breach", "due_at", "told_at")
     list_select_related = ("party", "breach")
     search_fields = ("breach__number", "party__name")
     autocomplete_fields = ("breach", "party")
     readonly_fields = ("told_at", "not_told_reason")
     sections = (
         Section(
-            key="what", title=_("Client to tell"), fields=("breach", "party", "due_at", ("told_at", "not_told_reason"))
+            key="what",
+            title=_("Organisation to tell"),
+            fields=("breach", ("party", "told_as"), "due_at", ("told_at", "not_told_reason")),
         ),
     )
 
@@ -219,11 +237,11 @@ class BreachNoticeAdmin(BreachRowAdmin):
             return ()
         return [
             Link(
-                label=gettext("Note that the client was told"),
+                label=gettext("Note that the organisation was told"),
                 address=reverse("register:breach-client", args=[record.uid]),
             )
         ]
 
 
 def _moment(at: Any) -> str:
-    return str(date_format(timezone.localtime(at), "j M Y H:i")) if at is not None else ""
+    return str(date_format(timezone.localtime(at), "j b Y H:i")) if at is not None else ""

@@ -1,5 +1,6 @@
 """The page that gives the register, an activity or an agreement as a file."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,12 +64,20 @@ def download_view(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     sort = kind_of(kind)
     demand(request, permission(sort, "view"))
     record = record_of(sort, uid)
-    first = {"form": Form.PDF.value, "date": timezone.localdate()}
+    first = {"form": Form.PDF.value, "date": _day(request.GET.get("date", "")) or timezone.localdate()}
     form = DownloadForm(sort, request.POST) if request.method == "POST" else DownloadForm(sort, initial=first)
     if form.is_bound and form.is_valid():
         return _file(request, sort, uid, form) or HttpResponseRedirect(request.path)
     context = {"title": _("Download"), "form": form, "back": address_of(record), "back_title": str(record or "")}
     return TemplateResponse(request, "registers/download.html", {**admin.site.each_context(request), **context})
+
+
+def _day(text: str) -> dt.date | None:
+    """The day that an address asks for; None for anything else."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _file(request: HttpRequest, kind: RecordKind, uid: UUID, form: DownloadForm) -> HttpResponse | None:

@@ -17,12 +17,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from registers.admin.places import list_address
 from registers.models import RegisterFinding, RegisterRecord
 from registers.register_choices import RecordKind, Severity
 from registers.register_selectors import ShownFinding, shown, waivers_on
 from registers.rules import FindingKey
 from registers.rules.register import WEIGHT
 
+LISTS = {"law-number-missing": "parameters"}
+"""Rules about the whole register that name no table of the book, with the one that mends it."""
 TONES = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.HINT: "done"}
 
 
@@ -56,9 +59,11 @@ class Found:
 
     @property
     def address(self) -> str:
-        """The page of the record that it is about; '' for the whole register."""
+        """The page of the record that it is about; of the whole register the list that it names, else ''."""
         kind = self.told.record_kind
-        return reverse("register:record", args=[kind, self.record]) if kind != RecordKind.REGISTER else ""
+        if kind != RecordKind.REGISTER:
+            return reverse("register:record", args=[kind, self.record])
+        return list_address(self.field or LISTS.get(self.told.key.rule, ""))
 
     @property
     def waive_address(self) -> str:

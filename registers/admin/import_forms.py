@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from registers.book_labels import labels
 from registers.exchange.archives import BOUNDS, MIB
 from registers.exchange.sheets.mapping import ColumnRule
-from registers.exchange.sheets.targets import GROUPS, KEEP, KEY, LEAVE_OUT
+from registers.exchange.sheets.targets import GROUPS, KEY, LEAVE_OUT
+from registers.exchange.sheets.vocabulary import KEEP
 from registers.register_choices import ActivityRole
 
 ORDERS = [

@@ -23,6 +23,7 @@ from registers.book.days import DueDay, due_days
 from registers.book.records import Activity, Agreement, Assurance, Hold, Party, SubProcessor
 from registers.book_selectors import read_book
 from registers.breach_selectors import breach_days
+from registers.models import Party as PartyRow
 from registers.models import ProcessingActivity, ProcessorAgreement, RegisterFinding
 from registers.register_choices import RecordKind, RecordStatus, Severity
 
@@ -73,6 +74,7 @@ def overview_view(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Register"),
         "panel": standing_of(RecordKind.REGISTER, WHOLE, found=found, user=user_of(request)),
+        "first_steps": _first_steps(),
         "severities": _severities(),
         "statuses": _statuses(),
         "days": days[:12],
@@ -114,6 +116,20 @@ def _severities() -> Sequence[dict[str, Any]]:
         }
         for severity in Severity
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstSteps:
+    """What an empty register begins with; ``organisation`` is our own, when there is one."""
+
+    organisation: PartyRow | None
+
+
+def _first_steps() -> FirstSteps | None:
+    """For as long as there is no activity."""
+    if ProcessingActivity.objects.exists():
+        return None
+    return FirstSteps(organisation=PartyRow.objects.filter(own=True).first())
 
 
 def _statuses() -> Sequence[dict[str, Any]]:

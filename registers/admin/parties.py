@@ -2,17 +2,29 @@
 # ruff: noqa: ARG002  (Django names these arguments and passes them all)
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registers.admin.books import BookAdmin, RowAdmin
 from registers.admin.rows import Rows
-from registers.admin.sections import Section
-from registers.models import DataProtectionOfficer, Engagement, Measure, Party, ProcessorAgreement, System
+from registers.admin.sections import Link, Section
+from registers.models import (
+    ClientProcessing,
+    DataProtectionOfficer,
+    Engagement,
+    JointController,
+    Measure,
+    Party,
+    ProcessorAgreement,
+    Recipient,
+    SubProcessor,
+    System,
+)
 
 
 class OfficerRows(Rows):
@@ -62,6 +74,55 @@ class PartyEngagementRows(Rows):
         return str(row.activity), row.service
 
 
+class ReadRows(Rows):
+    """Where an organisation stands in an activity or agreement; it is added there, not here."""
+
+    related: ClassVar[Sequence[str]] = ("activity",)
+    heads: ClassVar[Sequence[Any]] = (_("activity"),)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not here."""
+        return False
+
+    def cells(self, row: Any) -> Sequence[str]:
+        """The activity."""
+        return (str(row.activity),)
+
+
+class PartyJointRows(ReadRows):
+    """Activities of which an organisation is a joint controller."""
+
+    model = JointController
+    verbose_name_plural = _("joint controller of")
+
+
+class PartyClientRows(ReadRows):
+    """Activities that we carry out for an organisation."""
+
+    model = ClientProcessing
+    verbose_name_plural = _("client for whom we do")
+
+
+class PartyRecipientRows(ReadRows):
+    """Activities of which an organisation gets data."""
+
+    model = Recipient
+    verbose_name_plural = _("gets data of")
+
+
+class PartySubRows(ReadRows):
+    """Agreements under which an organisation works as a sub-processor."""
+
+    model = SubProcessor
+    related = ("agreement",)
+    heads = (_("agreement"), _("service"))
+    verbose_name_plural = _("sub-processor under")
+
+    def cells(self, row: Any) -> Sequence[str]:
+        """Agreement and service."""
+        return str(row.agreement), row.service
+
+
 @admin.register(Party)
 class PartyAdmin(BookAdmin):
     """Organisations: our own, processors, clients, joint controllers, recipients."""
@@ -82,8 +143,22 @@ class PartyAdmin(BookAdmin):
             fields=("no_dpo_reason", "representative"),
             rows=(OfficerRows,),
         ),
-        Section(key="use", title=_("Where it is used"), rows=(PartyEngagementRows, PartyAgreementRows)),
+        Section(
+            key="use",
+            title=_("Where it is used"),
+            rows=(
+                *(PartyEngagementRows, PartyAgreementRows, PartySubRows),
+                *(PartyJointRows, PartyClientRows, PartyRecipientRows),
+            ),
+        ),
     )
+
+    def tools(self, request: HttpRequest, record: Party) -> Sequence[Link]:
+        """Of our own: to what it does."""
+        if not record.own or not request.user.has_perm("registers.view_processingactivity"):
+            return ()
+        listed = reverse("admin:registers_processingactivity_changelist")
+        return [Link(label=_("Its activities"), address=f"{listed}?organisation__id__exact={record.pk}")]
 
 
 @admin.register(DataProtectionOfficer)

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from registers.book_selectors import TABLES
 from registers.breach_selectors import KIND
-from registers.models import Breach, ProcessingActivity, ProcessorAgreement
+from registers.models import Breach, LegalParameter, ProcessingActivity, ProcessorAgreement
 from registers.register_choices import RecordKind
 from registers.register_selectors import MAP_TABLES, mapped_table
 
@@ -62,6 +62,15 @@ def address_of(record: models.Model | None) -> str:
         return reverse("register:overview")
     opts = record._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
+
+
+def list_address(kind: str) -> str:
+    """The list of a kind of record; '' when there is none."""
+    lists: dict[str, type[models.Model]] = {**BY_KIND, "parameters": LegalParameter}
+    model = lists.get(kind)
+    if model is None:
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def record_view(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:

@@ -94,7 +94,7 @@ TITLES: dict[type[r.Record], Title] = {
     r.Officer: _says("name"),
     r.System: _says("name"),
     r.Measure: _says("name"),
-    r.Duty: _says("label"),
+    r.Duty: lambda _book, record: record.status.marked(record.label),
     r.Retention: _says("name"),
     r.Activity: _numbered,
     r.Purpose: _place,
@@ -113,5 +113,5 @@ TITLES: dict[type[r.Record], Title] = {
     r.AgreementFile: _says("name"),
     r.Transfer: _transfer,
     r.Hold: _says("label"),
-    r.Adequacy: lambda _book, record: record.label or record.country,
+    r.Adequacy: lambda _book, record: record.status.marked(record.label or record.country),
 }

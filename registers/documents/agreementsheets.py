@@ -50,7 +50,7 @@ def _parties(agreement: r.Agreement, around: Surroundings) -> Section:
             form.field("organisation", named(around.book, "organisation", agreement.organisation or "")),
             *form.fields("direction"),
             form.field("counterparty", named(around.book, "counterparty", agreement.counterparty)),
-            Field(label=_("Contact details of the other side"), value=said(", ".join(filter(None, contact)))),
+            Field(label=_("Contact details of the other side"), value=said("\n".join(filter(None, contact)))),
             *form.fields("status", "signed_by_us", "signed_by_them", "signatories", "in_force_from"),
             *form.after("open_ended", "in_force_until", unless=True),
             *form.fields("notice_days", "renews", "template", "owner", "owner_email"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -110,7 +111,7 @@ class _Sheet:
     def _happened(self) -> Section:
         return Section(
             title=_("What happened"),
-            article="33(5)",
+            article="art. 33(5)",
             fields=(
                 *self._fields("happened_at", "aware_at", "processor", "facts", "effects", "measures"),
                 Field(label=_("Activities touched"), value=said(self._breach.activities)),
@@ -120,7 +121,7 @@ class _Sheet:
     def _whose(self) -> Section:
         return Section(
             title=_("Whose data"),
-            article="33(3)(a)",
+            article="art. 33(3)(a)",
             fields=self._fields("categories", "people", "rows", "cross_border"),
         )
 
@@ -138,17 +139,18 @@ class _Sheet:
             Column(label=_("What was added or changed"), width=54),
         )
         rows = [((moment(more.sent_at),), lines(more.reference), lines(more.told)) for more in one.follow_ups]
-        due = Field(label=_("Report at the latest"), value=moment(one.due))
+        last = moment(one.due)
+        due = Field(label=_("Report at the latest"), value=replace(last, text=one.due_status.marked(last.text)))
         return Section(
             title=_("Report to the authority"),
-            article="33(1), 33(4)",
+            article="art. 33(1), art. 33(4)",
             fields=(due, *self._fields(*asked)),
             tables=table(_("Follow-up reports"), columns, rows),
         )
 
     def _clients(self) -> Section:
         columns = (
-            Column(label=_("Client"), width=28),
+            Column(label=_("Organisation"), width=28),
             Column(label=_("At the latest"), width=22),
             Column(label=_("Told at"), width=22),
             Column(label=_("Why not told"), width=28),
@@ -156,21 +158,24 @@ class _Sheet:
         none = Said(text=_("no term agreed on; without undue delay"))
         rows = [
             (
-                lines(one.name),
+                (*lines(one.name), said(one.told_as)),
                 (moment(one.due_at) if one.due_at else none,),
                 (moment(one.told_at),),
                 lines(one.not_told_reason or ("–" if one.told_at else None)),
             )
             for one in self._breach.clients
         ]
-        notes = () if rows else (Said(text=_("No client is listed for this breach.")),)
+        notes = () if rows else (Said(text=_("No client or joint controller is listed for this breach.")),)
         return Section(
-            title=_("Telling clients"), article="33(2)", notes=notes, tables=table(_("Clients"), columns, rows)
+            title=_("Telling clients and joint controllers"),
+            article="art. 33(2), art. 26",
+            notes=notes,
+            tables=table(_("Organisations"), columns, rows),
         )
 
     def _people(self) -> Section:
         told = ("told_at",) if self._breach.told_at else ("told_at", "not_told_reason")
-        return Section(title=_("Telling people"), article="34", fields=self._fields(*told))
+        return Section(title=_("Telling people"), article="art. 34", fields=self._fields(*told))
 
     def _decided(self) -> Section:
         return Section(title=_("Decided and closed"), fields=self._fields("decided_by", "closed_at"))

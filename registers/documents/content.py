@@ -19,7 +19,8 @@ from registers.register_choices import RecipientKind
 class Issuer:
     """The organisation that speaks. ``self_made`` says that nobody else vouches for its certificate.
 
-    The answers of a ``public_body`` are decisions that somebody can object to (art. 34 UAVG).
+    The answers of a ``public_body`` are decisions that somebody can object to (art. 34 UAVG). ``country`` is that of
+    its establishment, ``authority`` the one where people there complain, with its site; '' where none is known.
     """
 
     name: str
@@ -27,6 +28,9 @@ class Issuer:
     contact: str
     self_made: bool = False
     public_body: bool = False
+    country: str = "NL"
+    authority: str = ""
+    authority_site: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +229,7 @@ class Certificate:
     groups: tuple[SmallestGroup, ...] = ()
     searched: tuple[SearchedFields, ...] = ()
     told: tuple[ToldRecipient, ...] = ()
+    told_before: bool = False
     ledger: LedgerErasure | None = None
     evidence: EvidenceExtract = EvidenceExtract()
 

@@ -52,7 +52,7 @@ def _asked(found: Incident) -> Section:
     authorities = [f"{name or '?'} ({country})" for country, name in found.authorities.items()]
     return Section(
         title=_("Clock and authority"),
-        article="33(1)",
+        article="art. 33(1)",
         notes=(Said(text=_("report to that of your head office (art. 56)")),) if found.lead_open else (),
         fields=(
             Field(label=_("When it was"), value=moment(found.asked.at)),
@@ -76,9 +76,9 @@ def _people(found: Incident) -> Said:
 def _activities(found: Incident) -> Section:
     columns = (
         Column(label=_("Activity"), width=24),
-        Column(label=_("How"), width=25),
+        Column(label=_("How"), width=19),
         Column(label=_("Data"), width=21),
-        Column(label=_("Sensitive"), width=19),
+        Column(label=_("Sensitive"), width=25),
         Column(label=_("People"), width=11),
     )
     none = _("The register of that moment names nothing that is touched.")
@@ -103,12 +103,21 @@ def _activity(one: Touched) -> tuple[Cell, ...]:
 
 def _clocks(found: Incident) -> list[Section]:
     told = (
-        (_("Clients to tell"), "33(2)", found.clients),
-        (_("What the supplier agreed on: it tells us until"), "28(3)", found.agreements),
+        (_("Clients to tell"), "art. 33(2)", _who(_("Clients to tell"), found.clients)),
+        (_("Joint controllers: agree who reports"), "art. 26", _joint(found.joint)),
+        (_("What the supplier agreed on: it tells us until"), "art. 28(3)", _who(_("Suppliers"), found.agreements)),
     )
-    return [
-        Section(title=title, article=article, tables=_who(title, clocks)) for title, article, clocks in told if clocks
-    ]
+    return [Section(title=title, article=article, tables=tables) for title, article, tables in told if tables]
+
+
+def _joint(clocks: Sequence[Clock]) -> tuple[Table, ...]:
+    columns = (
+        Column(label=_("Who"), width=28),
+        Column(label=_("Division of tasks"), width=42),
+        Column(label=_("Where"), width=30),
+    )
+    rows = [(_named(one), (*lines(one.content), *_since(one)), lines(one.email, one.phone)) for one in clocks]
+    return table(_("Joint controllers"), columns, rows)
 
 
 def _who(title: str, clocks: Sequence[Clock]) -> tuple[Table, ...]:
@@ -124,14 +133,21 @@ def _who(title: str, clocks: Sequence[Clock]) -> tuple[Table, ...]:
 def _clock(one: Clock) -> tuple[Cell, ...]:
     agreement = [Said(text=one.number)] if one.agreement else [Said(text=_("no agreement"), missing=True)]
     agreement += [Said(text=_("not in force"), missing=True)] if one.agreement and not one.in_force else []
-    agreement += [Said(text=_("changed since: check today’s"), missing=True)] if one.changed_since else []
     none = Said(text=_("no term agreed on; without undue delay"))
     return (
-        (Said(text=one.name, strong=True), *(Said(text=number) for number in one.activities)),
-        tuple(agreement),
+        _named(one),
+        (*agreement, *_since(one)),
         (moment(one.due) if one.due else none,),
         lines(one.email, one.phone),
     )
+
+
+def _named(one: Clock) -> Cell:
+    return Said(text=one.name, strong=True), *(Said(text=number) for number in one.activities)
+
+
+def _since(one: Clock) -> Cell:
+    return (Said(text=_("changed since: check today’s"), missing=True),) if one.changed_since else ()
 
 
 def _sheet(number: int, draft: Draft) -> Sheet:
@@ -158,6 +174,7 @@ def _content(found: Incident, drafts: Sequence[Draft]) -> dict[str, Any]:
         "only_today": [_plain(one) for one in found.only_today],
         "clients": found.clients,
         "agreements": found.agreements,
+        "joint": found.joint,
         "people": found.people,
         "people_unknown": found.people_unknown,
         "authorities": found.authorities,

@@ -91,12 +91,12 @@ def _rules(rows: tuple[r.Line, ...], book: Book) -> tuple[Table, ...]:
 
 def _rule(rule: r.Retention, book: Book) -> tuple[Cell, ...]:
     duty = book.duty(rule)
-    law = f"{duty.label} ({' '.join(filter(None, (duty.law, duty.article)))})" if duty else ""
+    law = duty.status.marked(f"{duty.label} ({'; art. '.join(filter(None, (duty.law, duty.article)))})") if duty else ""
     executor = _("by %(who)s") % {"who": rule.executor} if rule.executor else ""
     kept = _("Kept to: %(answer)s") % {"answer": in_words(rule.kept_to)}
     return (
         lines(rule.name),
-        lines(_period(rule), rule.criterion),
+        (*lines(_period(rule), rule.criterion), *_range(rule)),
         lines(rule.ground, law),
         (
             *lines(capfirst(in_words(rule.fate)), executor),
@@ -104,6 +104,22 @@ def _rule(rule: r.Retention, book: Book) -> tuple[Cell, ...]:
             *((Said(text=rule.deviation),) if rule.deviation else ()),
         ),
     )
+
+
+def _range(rule: r.Retention) -> Iterator[Said]:
+    """What the catalogue proposed, and whether somebody here chose the term: a proposal is no choice (art. 5(2))."""
+    if rule.least_months is None or rule.most_months is None:
+        return
+    facts = {"least": rule.least_months, "most": rule.most_months}
+    if rule.least_months == rule.most_months:
+        told = ngettext(
+            "The catalogue proposes %(most)d month", "The catalogue proposes %(most)d months", rule.most_months
+        )
+    else:
+        told = _("The catalogue proposes %(least)d to %(most)d months")
+    yield Said(text=told % facts)
+    chosen = _("The term was chosen by us: %(answer)s") % {"answer": in_words(rule.chosen)}
+    yield Said(text=chosen, missing=rule.chosen != Answer.YES)
 
 
 def _period(rule: r.Retention) -> str:

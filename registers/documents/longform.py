@@ -12,7 +12,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
@@ -100,13 +100,13 @@ def render_long(
 def _before(front: Front, made: Sequence[Path], work: _Work) -> Path:
     """The first pages, rendered twice: how many they are decides the numbers that stand on them."""
     chapters = beginnings(made)
-    target = work.folder / "front.pdf"
     pages = 0
-    for _round in range(2):
-        html = front([pages + place + 1 for place in chapters])
-        content = render_part(html=html, title=work.title, created=work.created, part=len(made), lang=work.lang)
-        target.write_bytes(content)
-        pages = pages_in(target)
+    apart = bool(work.processes) and len(made) > PARTS_HERE
+    with _Worker(work) if apart else nullcontext() as worker:
+        for _round in range(2):
+            html = front([pages + place + 1 for place in chapters])
+            target = worker.render(len(made), html) if worker else _rendered_here(html, len(made), work)
+            pages = pages_in(target)
     return target
 
 
@@ -118,10 +118,14 @@ def _rendered(parts: Iterator[str], work: _Work) -> Iterator[Path]:
 
 def _here(parts: Iterable[str], work: _Work) -> Iterator[Path]:
     for number, html in enumerate(parts):
-        content = render_part(html=html, title=work.title, created=work.created, part=number, lang=work.lang)
-        work.target(number).write_bytes(content)
-        yield work.target(number)
+        yield _rendered_here(html, number, work)
         gc.collect()
+
+
+def _rendered_here(html: str, number: int, work: _Work) -> Path:
+    content = render_part(html=html, title=work.title, created=work.created, part=number, lang=work.lang)
+    work.target(number).write_bytes(content)
+    return work.target(number)
 
 
 def _in_processes(parts: Iterable[str], work: _Work) -> Iterator[Path]:

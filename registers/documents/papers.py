@@ -27,7 +27,7 @@ from registers.documents.sheets import Field, Said, Section, Sheet
 from registers.documents.text import clean
 from registers.documents.verification import FACTS_NAME
 
-TEMPLATE = 1
+TEMPLATE = 2
 """Raise it when the pages change: a paper of the old template is not given for one of the new."""
 
 

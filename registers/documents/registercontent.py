@@ -18,7 +18,7 @@ from registers.choices import DocumentKind
 from registers.comparing.values import Labels
 from registers.register_choices import ActivityRole
 
-TEMPLATE = 1
+TEMPLATE = 2
 """Raise it when the pages change: a document of the old template is not given for one of the new."""
 
 

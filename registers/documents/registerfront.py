@@ -75,12 +75,12 @@ def overview(document: RegisterDocument) -> tuple[Table, ...]:
     if document.kind != DocumentKind.AGREEMENTS:
         return ()
     columns = (
-        Column(label=_("No."), width=11),
-        Column(label=_("Other side and subject"), width=24),
+        Column(label=_("No."), width=10),
+        Column(label=_("Other side and subject"), width=22),
         Column(label=_("Status and term"), width=25),
-        Column(label=_("Breaches"), width=13),
+        Column(label=_("Breaches"), width=18),
         Column(label=_("Sub-processors"), width=13),
-        Column(label=_("Clauses of art. 28"), width=14),
+        Column(label=_("Clauses of art. 28"), width=12),
     )
     rows = [_agreement(agreement, document) for agreement in document.book.agreements]
     return table(_("Processor agreements"), columns, rows)
@@ -105,7 +105,7 @@ def _term(agreement: r.Agreement) -> Said:
     begins = in_words(agreement.in_force_from)
     ends = _("indefinite") if agreement.open_ended and not agreement.in_force_until else ""
     told = _("%(begins)s to %(ends)s") % {"begins": begins, "ends": ends or in_words(agreement.in_force_until)}
-    return Said(text=told, missing=agreement.in_force_from is None)
+    return Said(text=told, missing=agreement.in_force_from is None or not (ends or agreement.in_force_until))
 
 
 def _side(agreement: r.Agreement) -> Said:

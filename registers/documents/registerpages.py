@@ -75,8 +75,14 @@ def activities(document: RegisterDocument) -> list[r.Activity]:
 def _standing(document: RegisterDocument, record: r.Activity | r.Agreement) -> dict[str, Any]:
     standing = document.standings.get(record.uid, Standing())
     note = standing.best
-    version = _("version %(number)d (%(uid)s)") % {"number": note.number, "uid": note.uid} if note else _("not signed")
+    version = _version(note)
     return {"running": f"{record.number} · {version}", "version": _in_words(standing)}
+
+
+def _version(note: VersionNote | None) -> str:
+    if note is None:
+        return _("not signed off")
+    return _("version %(number)d (%(uid)s)") % {"number": note.number, "uid": note.uid}
 
 
 def _in_words(standing: Standing) -> Said:
@@ -166,7 +172,7 @@ def frame_of(document: RegisterDocument) -> dict[str, Any]:
     """What stands on every page. Call it within ``spoken``."""
     note = document.standing.best
     moment = date_format(timezone.localtime(document.at), "j F Y, H:i")
-    version = _("version %(number)d (%(uid)s)") % {"number": note.number, "uid": note.uid} if note else _("not signed")
+    version = _version(note)
     own = sorted(party.name for party in document.book.all(r.Party) if party.own)
     return {
         "title": document_title(document),

@@ -16,6 +16,8 @@ from registers.comparing.values import Labels
 from registers.comparing.words import in_words, is_blank
 from registers.register_choices import Answer, Presence, Verdict
 
+LABEL_SIGNS, VALUE_SIGNS = 34, 90
+"""What surely fits on one line of a label, and what surely takes two lines of a value."""
 OPEN_ANSWERS = (Answer.UNKNOWN, Presence.UNKNOWN, Verdict.UNKNOWN)
 
 
@@ -38,6 +40,11 @@ class Field:
 
     label: str
     value: Said
+
+    @property
+    def overhangs(self) -> bool:
+        """Whether the label takes two lines beside a value of as many: the second may then hang beside the value's."""
+        return len(self.label) > LABEL_SIGNS and len(self.value.text) > VALUE_SIGNS
 
 
 @dataclass(frozen=True, kw_only=True)

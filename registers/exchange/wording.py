@@ -21,7 +21,7 @@ SENTENCES: "dict[str, StrPromise]" = {
     "country-unknown": _("the country is not recognised"),
     "criminal-contradiction": _("the text names criminal data, the answer is no (art. 10)"),
     "csv-read-as": _("read as CSV in %(encoding)s, separated by %(separator)s"),
-    "date-ambiguous": _("day and month cannot be told apart; say once for column %(column)s: --dates '%(column)s=dmy'"),
+    "date-ambiguous": _("day and month cannot be told apart; say once how dates stand in column %(column)s"),
     "dpia-which": _("a DPIA is needed, but the file does not say for which kind or criteria"),
     "dpia-without-date": _("a DPIA was done, but the file does not say when"),
     "formula": _("the cell holds a formula; copy the sheet and paste only the values"),
@@ -49,7 +49,7 @@ SENTENCES: "dict[str, StrPromise]" = {
     "operation-unknown": _("a category of processing that is not known; it is kept as a remark"),
     "organisation-merged": _("%(name)s is taken to be %(other)s, as you said"),
     "organisation-reused": _("%(name)s is known already and is used"),
-    "organisation-twice": _("%(name)s may be %(other)s; both stay unless you say so: --merge %(uid)s"),
+    "organisation-twice": _("%(name)s may be %(other)s; both stay unless you say that they are one"),
     "origin-which": _("the data do not come from the person, but the file does not say from what sort of source"),
     "part-missing": _("this part lacks %(column)s and is not taken over"),
     "people-contradiction": _("the file says two different things about the people"),
@@ -82,6 +82,9 @@ SENTENCES: "dict[str, StrPromise]" = {
 }
 """A sentence for each code; the facts of the remark fill it."""
 
+PLACES: "dict[str, StrPromise]" = {"parties.name": _("organisation")}
+"""Places that are no part of the file, in words."""
+
 WEIGHTS: "dict[Weight, StrPromise]" = {
     Weight.NOTE: _("note"),
     Weight.DOUBT: _("doubt"),
@@ -93,5 +96,6 @@ def sentence(remark: Remark) -> str:
     """The remark in words, with its place."""
     told = str(SENTENCES[remark.code]) % remark.facts
     row = remark.facts.get("row")
-    place = f"{remark.path} ({row})" if row and remark.path else remark.path
+    path = str(PLACES.get(remark.path, remark.path))
+    place = f"{path} ({row})" if row and path else path
     return f"{place}: {told}" if place else told

@@ -15,17 +15,20 @@ from registers.register_choices import Answer, LegalBasis, Presence
 
 C = TypeVar("C", bound=Choices)
 
-YES = frozenset({"j", "ja", "y", "yes", "x", "✓", "✔", "v", "true", "waar", "1", "wel"})
-NO = frozenset({"n", "nee", "neen", "no", "false", "onwaar", "0", "geen", "niet"})
+YES = frozenset({"j", "ja", "y", "yes", "oui", "x", "✓", "✔", "v", "true", "waar", "1", "wel"})
+NO = frozenset({"n", "nee", "neen", "no", "non", "false", "onwaar", "0", "geen", "niet", "aucun", "aucune"})
 NOTHING = frozenset({"", "-", "–", "?", "onbekend", "unknown"})
 
 _BASES = (
-    (LegalBasis.CONSENT, r"toestemming|consent"),
-    (LegalBasis.CONTRACT, r"overeenkomst|contract"),
-    (LegalBasis.LEGAL_DUTY, r"wettelijke\s+(verplichting|plicht)|legal\s+obligation"),
-    (LegalBasis.VITAL, r"vita(al|le)\s+belang(en)?|vital\s+interests?"),
-    (LegalBasis.PUBLIC_TASK, r"(taak\s+van\s+)?algemeen\s+belang|publiek(rechtelijk)?e\s+taak|public\s+task"),
-    (LegalBasis.LEGITIMATE, r"gerechtvaardigde?\s+belang(en)?|legitimate\s+interests?"),
+    (LegalBasis.CONSENT, r"toestemming|consent|consentement"),
+    (LegalBasis.CONTRACT, r"overeenkomst|contract|contrat"),
+    (LegalBasis.LEGAL_DUTY, r"wettelijke\s+(verplichting|plicht)|legal\s+obligation|obligation\s+légale"),
+    (LegalBasis.VITAL, r"vita(al|le)\s+belang(en)?|vital\s+interests?|intérêts?\s+vita(l|ux)"),
+    (
+        LegalBasis.PUBLIC_TASK,
+        r"(taak\s+van\s+)?algemeen\s+belang|publiek(rechtelijk)?e\s+taak|public\s+task|intérêt\s+public",
+    ),
+    (LegalBasis.LEGITIMATE, r"gerechtvaardigde?\s+belang(en)?|legitimate\s+interests?|intérêts?\s+légitimes?"),
 )
 _ARTICLE = re.compile(r"\b6\s*[-.(]?\s*(?:lid\s*)?1\)?\s*[-.,]?\s*(?:sub|onder)?\s*\(?[a-f]\)?(?!\w)")
 _LETTER = re.compile(r"(?<!\w)[a-f](?!\w)")

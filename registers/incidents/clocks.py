@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from registers.book.book import Book
 from registers.book.days import in_force
-from registers.book.records import Agreement, Client, Coverage, Party
+from registers.book.records import Agreement, Client, Coverage, Joint, Party
 from registers.incidents.touched import Touched
 from registers.register_choices import AgreementDirection
 
@@ -54,6 +54,33 @@ def of_clients(
         for party, activities in numbers.items()
     ]
     return tuple(sorted(made, key=_first))
+
+
+def of_joint(book: Book, touched: Collection[Touched], *, today: Book) -> tuple[Clock, ...]:
+    """The joint controllers of the touched activities, by name (art. 26): no law or agreement gives them hours.
+
+    ``content`` is how the tasks are divided, which decides who of them reports to the authority and to people.
+    """
+    rows: dict[str, list[tuple[str, Joint]]] = {}
+    for one in touched:
+        for joint in book.of(one.activity, Joint):
+            rows.setdefault(joint.party, []).append((one.activity.number, joint))
+    made = (_shared(book, party, told, today) for party, told in rows.items())
+    return tuple(sorted(made, key=lambda clock: clock.name))
+
+
+def _shared(book: Book, uid: str, told: Collection[tuple[str, Joint]], today: Book) -> Clock:
+    party, now = book.party(uid), today.party(uid)
+    reached, reached_now = (((one.email, one.phone) if one else ("", "")) for one in (party, now))
+    return Clock(
+        party=uid,
+        name=party.name if party else uid,
+        activities=tuple(number for number, _joint in told),
+        email=reached[0],
+        phone=reached[1],
+        content="\n".join(dict.fromkeys(joint.division for _number, joint in told if joint.division)),
+        changed_since=reached != reached_now or any(today.find(Joint, joint.uid) != joint for _number, joint in told),
+    )
 
 
 def of_suppliers(

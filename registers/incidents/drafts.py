@@ -1,4 +1,6 @@
-"""Drafts of what has to be told: to the authority (art. 33(3)), to a client (33(2)), to people (34). No invented facts.
+"""Drafts of what has to be told, without an invented fact.
+
+To the authority (art. 33(3)), to a client (33(2)), to a joint controller (26) and to people (34).
 
 A piece that the register cannot know is not filled in; it says what has to be filled in, and that is how it looks.
 """
@@ -35,7 +37,8 @@ def drafts_of(found: Incident) -> list[Draft]:
     """All drafts of an incident: to the authority where we report, to each client, to people."""
     first = [to_authority(found)] if found.as_controller else []
     people = [to_people(found)] if found.as_controller else []
-    return [*first, *(to_client(found, clock) for clock in found.clients), *people]
+    clients = (to_client(found, clock) for clock in found.clients)
+    return [*first, *clients, *(to_joint(found, clock) for clock in found.joint), *people]
 
 
 def to_authority(found: Incident) -> Draft:
@@ -74,6 +77,24 @@ def to_client(found: Incident, clock: Clock) -> Draft:
             _asked(_("Measures"), _("what you did and will do to end it and to limit the harm")),
             _piece(_("Contact"), _contacts(found), _("name and contact details of the officer or another contact")),
             *agreed,
+        ),
+    )
+
+
+def to_joint(found: Incident, clock: Clock) -> Draft:
+    """What a joint controller has to hear, so that one of you reports and nobody counts on the other (art. 26)."""
+    told = _("%(activities)s, under joint responsibility") % {"activities": ", ".join(clock.activities)}
+    return Draft(
+        title=_("Message to %(name)s, joint controller (art. 26)") % {"name": clock.name},
+        pieces=(
+            _piece(_("To"), clock.email or clock.phone, _("where this organisation is reached at once")),
+            _piece(_("Nature of the breach"), _nature(found), _("what happened, how, and whether it goes on")),
+            Piece(label=_("Since when you know"), text=moment(found.asked.aware_at)),
+            Piece(label=_("Activities touched"), text=told),
+            _piece(_("Division of tasks"), clock.content, _("what you agreed on about breaches")),
+            _asked(_("Who reports to the authority"), _("which of you, and until when")),
+            _asked(_("Who tells the people"), _("which of you, when the risk for them is high")),
+            _piece(_("Contact"), _contacts(found), _("name and contact details of the officer or another contact")),
         ),
     )
 
@@ -118,7 +139,7 @@ def _nature(found: Incident) -> str:
 
 
 def _subjects(found: Incident) -> str:
-    return ", ".join(dict.fromkeys(name for one in found.touched for name in one.subjects))
+    return ", ".join(dict.fromkeys(name.strip() for one in found.touched for name in one.subjects))
 
 
 def _people(found: Incident) -> str:

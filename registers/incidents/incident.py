@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from registers.book.book import Book
 from registers.book.records import Officer, Party
-from registers.choices import DataCategory
-from registers.incidents.clocks import HOME, Clock, due_after, of_clients, of_suppliers
+from registers.choices import DataCategory, LegalStatus
+from registers.incidents.clocks import HOME, Clock, due_after, of_clients, of_joint, of_suppliers
 from registers.incidents.touched import Touched, at_supplier, with_us
 from registers.register_choices import ActivityRole
 from registers.rules.law import Law, LawNumber
@@ -39,7 +39,8 @@ class Incident:
     ``people`` counts what is known; of ``people_unknown`` activities no number is in the register.
 
     ``report_by`` is None when the law has no term on that day, or when none of the touched activities is our own.
-    ``authorities`` has the name of the authority of each of our countries, '' where none is known.
+    ``report_status`` is how sure that term is. ``authorities`` has the name of the authority of each of our countries,
+    marked where nobody checked it, '' where none is known.
     """
 
     asked: Asked
@@ -48,11 +49,13 @@ class Incident:
     only_today: tuple[Touched, ...]
     clients: tuple[Clock, ...]
     agreements: tuple[Clock, ...]
+    joint: tuple[Clock, ...]
     categories: tuple[DataCategory, ...]
     people: int
     people_unknown: int
     report_hours: int | None
     report_by: dt.datetime | None
+    report_status: LegalStatus
     own: tuple[Party, ...]
     officers: tuple[Officer, ...]
     authorities: Mapping[str, str]
@@ -72,7 +75,8 @@ def incident(then: Book, *, asked: Asked, today: Book, law: Law, authorities: Ma
     """What an incident touches. ``then`` is the register at the moment, ``today`` that of now."""
     touched = _touched_by(then, asked)
     known = {one.activity.uid for one in touched}
-    hours = law.number(LawNumber.BREACH_REPORT_HOURS, asked.aware_at.astimezone(HOME).date())
+    known_on = asked.aware_at.astimezone(HOME).date()
+    hours = law.number(LawNumber.BREACH_REPORT_HOURS, known_on)
     ours = any(one.activity.role == ActivityRole.CONTROLLER for one in touched)
     own = _own(then, touched)
     party = then.party(asked.supplier)
@@ -83,11 +87,13 @@ def incident(then: Book, *, asked: Asked, today: Book, law: Law, authorities: Ma
         only_today=tuple(one for one in _touched_by(today, asked) if one.activity.uid not in known),
         clients=of_clients(then, touched, aware_at=asked.aware_at, on=asked.on, today=today),
         agreements=_agreements(then, touched, asked, today),
+        joint=of_joint(then, touched, today=today),
         categories=_categories(touched),
         people=sum(one.people or 0 for one in touched),
         people_unknown=sum(one.people is None for one in touched),
         report_hours=hours,
         report_by=due_after(asked.aware_at, hours) if ours else None,
+        report_status=law.status(LawNumber.BREACH_REPORT_HOURS, known_on),
         own=own,
         officers=tuple(officer for one in own for officer in _officers(then, one, asked.on)),
         authorities={one.country: authorities.get(one.country, "") for one in own},

@@ -3,15 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from registers.choices import DataCategory
-from registers.register_choices import Answer, BreachRisk
+from registers.choices import DataCategory, LegalStatus
+from registers.register_choices import Answer, BreachRisk, ToldAs
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClientTold:
-    """A client that had to hear (art. 33(2)): until when, and whether it did. ``due_at`` None: no term agreed on."""
+    """Who had to hear, in which role: until when, and whether it did. ``due_at`` None: no term agreed on."""
 
     name: str
+    told_as: ToldAs
     due_at: dt.datetime | None
     told_at: dt.datetime | None
     not_told_reason: str
@@ -54,6 +55,7 @@ class RecordedBreach:
     decided_by: str
     closed_at: dt.datetime | None
     due: dt.datetime | None = None
+    due_status: LegalStatus = LegalStatus.TO_CHECK
     activities: tuple[str, ...] = ()
     clients: tuple[ClientTold, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()

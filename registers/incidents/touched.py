@@ -1,4 +1,4 @@
-"""Which activities an incident touches, and how: at a supplier wherever it stands in the chain, or with ourselves.
+"""Which activities an incident touches: at a supplier anywhere in the chain, at a joint controller, or with ourselves.
 
 Reads the book of the moment. Where the register does not say that something is untouched, it counts as touched.
 """
@@ -15,6 +15,7 @@ from registers.book.records import (
     Client,
     Coverage,
     Engagement,
+    Joint,
     Line,
     LineSystem,
     SubProcessor,
@@ -39,6 +40,7 @@ class Way(StrEnum):
     AGREEMENT = "agreement"
     SUBPROCESSOR = "subprocessor"
     SYSTEM = "system"
+    JOINT = "joint"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +93,8 @@ def _paths(book: Book, supplier: str, on: dt.date) -> Iterator[tuple[str, Path]]
         past = _ended(agreement.in_force_until, on)
         for coverage in book.of(agreement, Coverage, by="agreement"):
             yield coverage.activity, Path(way=Way.AGREEMENT, agreement=agreement.uid, past=past)
+    for joint in book.of(supplier, Joint, by="party"):
+        yield joint.activity, Path(way=Way.JOINT)
     for sub in book.of(supplier, SubProcessor, by="party"):
         yield from _through(book, sub, on)
     for system in book.of(supplier, System, by="supplier"):

@@ -13,17 +13,19 @@ WAYS = {
     Way.AGREEMENT: gettext_lazy("its agreement covers this"),
     Way.SUBPROCESSOR: gettext_lazy("sub-processor behind"),
     Way.SYSTEM: gettext_lazy("supplies the system"),
+    Way.JOINT: gettext_lazy("is a joint controller of it"),
 }
 
 
 def way_in_words(path: Path) -> str:
     """How an activity is touched, with who stands between."""
     told = ": ".join(filter(None, (str(WAYS[path.way]), " › ".join(path.chain))))
-    return f"{told} ({_('had ended; data may still be there')})" if path.past else told
+    ended = _("had ended; data may still be there")
+    return f"{told} ({ended})" if path.past else told
 
 
 def report_in_words(found: Incident) -> str:
     """Until when the authority has to hear, or why there is no such moment."""
     if found.report_by is not None:
-        return moment(found.report_by)
+        return found.report_status.marked(moment(found.report_by))
     return _("not by us: nothing of our own is touched") if not found.as_controller else _("no number of law is known")

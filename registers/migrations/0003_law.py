@@ -326,14 +326,14 @@ AUTHORITIES = {
     "NL": (
         "Autoriteit Persoonsgegevens",
         "autoriteitpersoonsgegevens.nl",
-        "2016-01-01",
-        "art. 6 UAVG; begindatum te controleren",
+        "2018-05-25",
+        "autoriteitpersoonsgegevens.nl; art. 6 UAVG; vanaf de dag waarop de AVG ging gelden",
     ),
     "BE": (
         "Gegevensbeschermingsautoriteit",
         "gegevensbeschermingsautoriteit.be",
         "2018-05-25",
-        "gegevensbeschermingsautoriteit.be, het recht van inzage; begindatum te controleren",
+        "gegevensbeschermingsautoriteit.be, het recht van inzage; vanaf de dag waarop de AVG ging gelden",
     ),
 }
 
@@ -380,7 +380,7 @@ def country_rows():
 
 def authority_rows():
     names = ("name", "site", "valid_from", "reference")
-    return [{"country": country, "status": "to_check", **dict(zip(names, facts))} for country, facts in AUTHORITIES.items()]
+    return [{"country": country, "status": "confirmed", **dict(zip(names, facts))} for country, facts in AUTHORITIES.items()]
 
 
 SEEDS = (

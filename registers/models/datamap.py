@@ -57,7 +57,7 @@ class RetentionDuty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return LegalStatus(self.status).marked(self.label)
 
 
 class Source(models.Model):

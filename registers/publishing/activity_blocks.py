@@ -7,12 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from registers.book.records import Engagement, Joint, Line, Purpose, Recipient, Transfer
-from registers.choices import DataCategory
+from registers.choices import DataCategory, LegalStatus
 from registers.publishing.blocks import Scene, Told, tidy
 from registers.publishing.informing import term_in_words
 from registers.publishing.topics import Topic
 from registers.publishing.wording import BASES, CATEGORIES, MECHANISMS, SOURCES
-from registers.register_choices import Answer, DataSource, LegalBasis, RecipientKind
+from registers.register_choices import Answer, DataSource, LegalBasis, RecipientKind, TransferMechanism
 
 Builder = Callable[[Scene], Told]
 
@@ -136,7 +136,11 @@ def transfers(scene: Scene) -> Told:
 def _transfer(scene: Scene, transfer: Transfer) -> str:
     party, country = scene.book.party(transfer.party), _country(scene, transfer)
     where = f"{tidy(party.name)} ({country})" if party else country
-    return f"{where}. {MECHANISMS[transfer.mechanism]}" if transfer.mechanism else f"{where}."
+    if transfer.mechanism is None:
+        return f"{where}."
+    unchecked = transfer.mechanism == TransferMechanism.ADEQUACY and transfer.country in scene.around.unchecked
+    status = LegalStatus.TO_CHECK if unchecked else LegalStatus.CONFIRMED
+    return f"{where}. {status.marked(str(MECHANISMS[transfer.mechanism]))}"
 
 
 def _country(scene: Scene, transfer: Transfer) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from registers.book.book import Book
 from registers.book.moments import AMSTERDAM
 from registers.book.records import Activity, Party
+from registers.choices import LegalStatus
 from registers.publishing.choosing import Signed
 from registers.publishing.fields import PublicField
 from registers.publishing.topics import ARTICLES, Topic
@@ -29,15 +30,20 @@ class Authority:
     site: str
     valid_from: dt.date
     valid_until: dt.date | None = None
+    status: LegalStatus = LegalStatus.TO_CHECK
 
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What the blocks need besides a version: the day, names of countries by code, and the authorities."""
+    """What the blocks need besides a version: the day, names of countries by code, and the authorities.
+
+    ``unchecked``: countries of which nobody confirmed the adequacy decision that holds on the day.
+    """
 
     on: dt.date
     countries: tuple[tuple[str, str], ...] = ()
     authorities: tuple[Authority, ...] = ()
+    unchecked: frozenset[str] = frozenset()
 
     def country(self, code: str) -> str:
         """The name of a country, else its code."""

@@ -97,7 +97,8 @@ def complaint(scene: Scene) -> Told:
         return told((), [_("the privacy authority of %(country)s") % {"country": scene.party.country or "?"}])
     first = _("Tell us first, if you like. We will look at it again. You don't have to.")
     said = _("You can complain to the privacy authority: %(name)s, %(site)s.")
-    return told([first, said % {"name": tidy(authority.name), "site": tidy(authority.site)}])
+    facts = {"name": tidy(authority.name), "site": authority.status.marked(tidy(authority.site))}
+    return told([first, said % facts])
 
 
 BUILDERS: Mapping[Topic, Builder] = MappingProxyType(

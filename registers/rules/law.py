@@ -12,6 +12,7 @@ from typing import Protocol
 
 from registers.book.book import Book
 from registers.book.records import Adequacy
+from registers.choices import LegalStatus
 
 
 class LawNumber(StrEnum):
@@ -50,6 +51,7 @@ class Parameter:
     value: int
     valid_from: dt.date
     valid_until: dt.date | None = None
+    status: LegalStatus = LegalStatus.TO_CHECK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +68,17 @@ class Law:
 
     def number(self, code: LawNumber, on: dt.date) -> int | None:
         """The number on that day, the newest when several hold; None when no row gives it."""
+        found = self._parameter(code, on)
+        return found.value if found else None
+
+    def status(self, code: LawNumber, on: dt.date) -> LegalStatus:
+        """How sure that number is."""
+        found = self._parameter(code, on)
+        return found.status if found else LegalStatus.TO_CHECK
+
+    def _parameter(self, code: LawNumber, on: dt.date) -> Parameter | None:
         known = [one for one in self.parameters if one.code == code and holds_on(one, on)]
-        return max(known, key=lambda one: one.valid_from).value if known else None
+        return max(known, key=lambda one: one.valid_from, default=None)
 
     def unknown_numbers(self, on: dt.date) -> list[str]:
         """The codes of the numbers that no row gives on that day."""

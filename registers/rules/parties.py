@@ -13,6 +13,20 @@ from registers.rules.situation import Situation
 
 
 @Demand(
+    code="register-empty",
+    on=Book,
+    article="30(1), 30(2)",
+    severity=Severity.ERROR,
+    field="activities",
+    title=_("The register is empty"),
+    text=_("Nothing stands under “%(field)s”. Import what you have, copy a ready one, or add the first."),
+)
+def _register_empty(_book: Book, here: Situation) -> Iterator[Facts]:
+    if not here.book.activities:
+        yield {}
+
+
+@Demand(
     code="own-organisation-missing",
     on=Book,
     article="30(1)(a), 30(2)(a)",
@@ -161,6 +175,7 @@ def _unreachable(uid: str, here: Situation) -> Iterator[Facts]:
 
 
 RULES = (
+    _register_empty,
     _own_organisation_missing,
     _controller_contact_empty,
     _dpo_missing,

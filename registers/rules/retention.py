@@ -116,7 +116,7 @@ def _not_kept(rule: Retention, here: Situation) -> Iterator[Facts]:
 def _short_of_duty(rule: Retention, here: Situation) -> Iterator[Facts]:
     duty = _duty_of(rule, RetentionType.HOLD, here)
     if duty is not None and rule.months is not None and rule.months < duty_months(duty):
-        yield {"name": rule.name, "months": rule.months, "duty": duty.label, "norm": duty_months(duty)}
+        yield {"name": rule.name, "months": rule.months, **_cited(duty), "norm": duty_months(duty)}
 
 
 @Demand(
@@ -133,7 +133,7 @@ def _short_of_duty(rule: Retention, here: Situation) -> Iterator[Facts]:
 def _beyond_norm(rule: Retention, here: Situation) -> Iterator[Facts]:
     duty = _duty_of(rule, RetentionType.MAX, here)
     if duty is not None and rule.months is not None and rule.months > duty_months(duty) > 0:
-        yield {"name": rule.name, "months": rule.months, "duty": duty.label, "norm": duty_months(duty)}
+        yield {"name": rule.name, "months": rule.months, **_cited(duty), "norm": duty_months(duty)}
 
 
 @Demand(
@@ -150,7 +150,7 @@ def _beyond_norm(rule: Retention, here: Situation) -> Iterator[Facts]:
 def _duty_lapsed(rule: Retention, here: Situation) -> Iterator[Facts]:
     duty = here.book.duty(rule)
     if _in_use(rule, here) and duty is not None and not holds_on(duty, here.today):
-        yield {"name": rule.name, "duty": duty.label}
+        yield {"name": rule.name, **_cited(duty)}
 
 
 @Demand(
@@ -165,7 +165,7 @@ def _duty_lapsed(rule: Retention, here: Situation) -> Iterator[Facts]:
 def _duty_unconfirmed(rule: Retention, here: Situation) -> Iterator[Facts]:
     duty = here.book.duty(rule)
     if _in_use(rule, here) and duty is not None and duty.status == LegalStatus.TO_CHECK:
-        yield {"name": rule.name, "duty": duty.label}
+        yield {"name": rule.name, **_cited(duty)}
 
 
 @Demand(
@@ -180,7 +180,7 @@ def _duty_unconfirmed(rule: Retention, here: Situation) -> Iterator[Facts]:
 def _duty_without_fields(rule: Retention, here: Situation) -> Iterator[Facts]:
     duty = _duty_of(rule, RetentionType.HOLD, here)
     if duty is not None and empty(duty, "minimal_fields"):
-        yield {"duty": duty.label}
+        yield _cited(duty)
 
 
 @Demand(
@@ -198,7 +198,7 @@ def _duty_on_wrong_data(line: Line, here: Situation) -> Iterator[Facts]:
     rule = here.book.retention(line)
     duty = _duty_of(rule, RetentionType.HOLD, here) if rule else None
     if duty is not None and line.category in NEVER_DEMANDED:
-        yield {"duty": duty.label, "categories": [line.category.value]}
+        yield {**_cited(duty), "categories": [line.category.value]}
 
 
 @Demand(
@@ -294,6 +294,11 @@ def _duty_of(rule: Retention, sort: RetentionType, here: Situation) -> Duty | No
     """The fact of law of that type behind a rule, if it holds today."""
     duty = here.book.duty(rule)
     return duty if duty is not None and duty.type == sort and holds_on(duty, here.today) else None
+
+
+def _cited(duty: Duty) -> Facts:
+    """A fact of law by its label, with how sure it is."""
+    return {"duty": duty.label, "legal": duty.status.value}
 
 
 RULES = (

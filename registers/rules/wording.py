@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from registers.choices import DataCategory
+from registers.choices import DataCategory, LegalStatus
 from registers.register_choices import ActivityRole, Clause, DpiaCriterion, DpiaKind, LadderAnswer, RecordStatus
 from registers.rules.findings import Fact, Words
 from registers.rules.law import LawNumber
@@ -69,6 +69,8 @@ def text_of(rule: str, *, kind: str, facts: Mapping[str, Fact], labels: Labels) 
         return rule
     demand = DEMANDS[rule]
     words = {name: _in_words(name, value, kind, labels) for name, value in facts.items()}
+    if "duty" in words and facts.get("legal") == LegalStatus.TO_CHECK:
+        words["duty"] = LegalStatus.TO_CHECK.marked(words["duty"])
     words["field"] = labels(kind, demand.field) if demand.field else ""
     return str(demand.text) % _Told(words)
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registers.actions.documents import signing_identity
+from registers.actions.documents import issuer, signing_identity
 from registers.choices import CorrectionWay, DataCategory, DocumentKind, EvidenceKind, Fate, Treatment
 from registers.datamap import DataMap
 from registers.documents.content import (
@@ -20,7 +19,6 @@ from registers.documents.content import (
     Deferral,
     EvidenceExtract,
     FileResult,
-    Issuer,
     KeptData,
     SearchedFields,
     SecondSearch,
@@ -54,6 +52,8 @@ from subjects.planning.values import Action, SearchedColumn
 from subjects.planning.values import Deferral as DeferralValue
 from subjects.selectors import plan_value
 
+TELLS = frozenset({PlanPurpose.REQUEST, PlanPurpose.DEFERRED})
+"""Of which work recipients are told; after a restored backup they were told before."""
 _FATES = {Action.DELETE.value: Fate.DELETE, Action.TREAT.value: Fate.TREAT, Action.CORRECT.value: Fate.TREAT}
 
 
@@ -100,7 +100,7 @@ def certificate_content(*, plan: Plan, at: datetime) -> Certificate:
     return Certificate(
         kind=_kind(plan),
         number=request.reference if plan.purpose == PlanPurpose.REQUEST else f"{request.reference}-{plan.number}",
-        issuer=issuer(at),
+        issuer=issuer(at=at),
         file=case_file(request),
         decided_on=(approval.at if approval else plan.made_at).astimezone().date(),
         executed_at=max(receipt.at for receipt in receipts),
@@ -119,7 +119,8 @@ def certificate_content(*, plan: Plan, at: datetime) -> Certificate:
         groups=tuple(group for _r, body, m in bodies for group in _smallest(body, m)),
         searched=tuple(one for _r, body, m in bodies for one in _searched(body, m)),
         ledger=ledger_erasure(request) if plan.purpose == PlanPurpose.REQUEST else None,
-        told=_told(receipts) if plan.purpose == PlanPurpose.REQUEST else (),
+        told=_told(receipts) if plan.purpose in TELLS else (),
+        told_before=plan.purpose not in TELLS,
         evidence=EvidenceExtract(proofs=tuple(proofs_for(entries_of(request.case))), checkpoint=checkpoint()),
     )
 
@@ -159,18 +160,6 @@ def _kind(plan: Plan) -> DocumentKind:
     if plan.purpose != PlanPurpose.REQUEST:
         return DocumentKind.DEFERRED_CERTIFICATE
     return Right(plan.request.right).document
-
-
-def issuer(at: datetime) -> Issuer:
-    """The organisation, as documents name it."""
-    environment = settings.ENVIRONMENT
-    return Issuer(
-        name=environment.organisation_name,
-        address=environment.organisation_address,
-        contact=environment.organisation_contact,
-        self_made=signing_identity(at=at).self_made,
-        public_body=environment.public_body,
-    )
 
 
 def case_file(request: SubjectRequest) -> CaseFile:
@@ -333,7 +322,7 @@ def _deferrals(plan: Plan) -> list[Deferral]:
                         table=_table_label(datamap, op.table),
                         rows=op.rows,
                         on=later.on,
-                        ground=f"{duty.article} ({duty.label})" if duty else _ground_of(later),
+                        ground=f"{duty.article} ({duty.status.marked(duty.label)})" if duty else _ground_of(later),
                     )
                     for op in later.operations
                     if op.action.value in _FATES
@@ -343,7 +332,7 @@ def _deferrals(plan: Plan) -> list[Deferral]:
 
 def _ground_of(later: DeferralValue) -> str:
     with translation.override("nl"):
-        return f"{later.ground} ({_('legal claim')})" if later.ground else "17(3)(b)"
+        return _("%(article)s (legal claim)") % {"article": later.ground} if later.ground else "17(3)(b)"
 
 
 def _letter(content: Certificate, at: datetime) -> PreparedDocument:

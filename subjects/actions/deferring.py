@@ -5,6 +5,7 @@ still there. It needs no new approval: the operations are those of the approved 
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,6 +17,7 @@ from registers.errors import RegisterError
 from registers.map_selectors import map_of
 from subjects.actions.connecting import opened
 from subjects.actions.moving import note_event, role_of
+from subjects.actions.naming import named_rows
 from subjects.actions.planning import freeze
 from subjects.actions.queueing import queue_steps
 from subjects.actions.remaking import marks_of, plan_again
@@ -74,8 +76,7 @@ def _start(deferral: DeferredErasure, at: datetime) -> bool:
     if _stopped(deferral, operations, at) or _postponed(deferral, operations, at):
         return False
     value = plan_again(request=deferral.request, source=deferral.source, operations=operations, at=at)
-    if value.rows:
-        _demand_unchanged(deferral, operations)
+    named = _still_the_same(deferral, operations) if value.rows else []
     with transaction.atomic():
         mine = DeferredErasure.objects.filter(pk=deferral.pk, status=DeferredStatus.WAITING)
         if not mine.update(status=DeferredStatus.RUNNING):
@@ -83,7 +84,7 @@ def _start(deferral: DeferredErasure, at: datetime) -> bool:
         if not value.rows:
             return _nothing_left(deferral, at)
         plan = freeze(request=deferral.request, value=value, at=at, actor=None, purpose=PlanPurpose.DEFERRED)
-        DeferredErasure.objects.filter(pk=deferral.pk).update(plan=plan)
+        DeferredErasure.objects.filter(pk=deferral.pk).update(plan=plan, body={**deferral.body, "named": named})
         queue_steps(plan=plan)
     return True
 
@@ -113,13 +114,18 @@ def _postponed(deferral: DeferredErasure, operations: tuple[Operation, ...], at:
     return True
 
 
-def _demand_unchanged(deferral: DeferredErasure, operations: tuple[Operation, ...]) -> None:
-    """Years later a key may be somebody else's. Raises PlanStale when a row is not what it was after the erasure."""
+def _still_the_same(deferral: DeferredErasure, operations: tuple[Operation, ...]) -> list[dict[str, Any]]:
+    """What recipients will find the rows by. Years later a key may be somebody else's.
+
+    Raises PlanStale when a row is not what it was after the erasure.
+    """
     with opened([map_of(deferral.source)]) as sources:
-        now = marks_of(sources[deferral.source], operations)
-    changed = sorted(table for table, mark in now.items() if deferral.body["marks"].get(table) != mark)
-    if changed:
-        raise PlanStale(table=changed[0], why=ROWS_CHANGED)
+        source = sources[deferral.source]
+        now = marks_of(source, operations)
+        changed = sorted(table for table, mark in now.items() if deferral.body["marks"].get(table) != mark)
+        if changed:
+            raise PlanStale(table=changed[0], why=ROWS_CHANGED)
+        return [one.as_json() for one in named_rows(source, operations)]
 
 
 def accept(*, deferral: DeferredErasure, actor: User, at: datetime) -> None:

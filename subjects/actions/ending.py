@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registers.actions.documents import issue_document
+from registers.actions.documents import issue_document, issuer
 from registers.choices import DocumentKind
 from registers.documents.lettercontent import Extension, Letter, LetterHead, Reason, Refusal
 from registers.documents.letters import letter_pdf, letter_title
 from registers.models import Document
-from subjects.actions.certifying import case_file, issuer, signed
+from subjects.actions.certifying import case_file, signed
 from subjects.actions.committing import let_go
 from subjects.actions.moving import Deed, move, note_event
 from subjects.actions.purging import destroy_working_data, purge_documents_of
@@ -108,7 +108,7 @@ def extend(*, request: SubjectRequest, reason: str, actor: User, at: datetime) -
 def letter_head(request: SubjectRequest, part: str, at: datetime) -> LetterHead:
     """The head of a letter about a request; ``part`` tells its number from others."""
     return LetterHead(
-        issuer=issuer(at),
+        issuer=issuer(at=at),
         file=case_file(request),
         recipient=(),
         number=f"{request.reference}-{part}",

@@ -6,7 +6,7 @@ that happened stays untold. Mails are sent afterwards, at least once; telling so
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -27,18 +27,22 @@ from registers.actions.evidence import record
 from registers.choices import EvidenceKind, IdentifierKind
 from registers.publishing.notifying import Addressee
 from subjects.actions.moving import note_event, role_of
+from subjects.actions.naming import NamedRows
 from subjects.choices import NoticeStatus
 from subjects.dispatch import hint_notices
 from subjects.errors import NoticeSettled
-from subjects.models import Notice, SubjectRequest
+from subjects.models import DeferredErasure, Notice, SubjectRequest
 from subjects.notice_selectors import activity_numbers
 
 log = structlog.get_logger("waarborg.notices")
 
+Details = list[list[Any]]
+"""What a notice says, each with its first word: a kind of identifier, or one of those below."""
 LANGUAGE = "nl"
 ATTEMPTS = 8
 CLAIMED = timedelta(minutes=10)
-CORRECTED = "corrected"  # first word of a detail that tells of a correction; the others begin with a kind
+CORRECTED = "corrected"  # first word of a detail that tells of a correction
+ROWS = "rows"  # first word of a detail that tells which rows went; the others begin with a kind
 OPEN = (NoticeStatus.QUEUED, NoticeStatus.SENDING, NoticeStatus.SENT, NoticeStatus.FAILED, NoticeStatus.BY_HAND)
 
 
@@ -68,14 +72,50 @@ def write_notices(
         [one.kind, one.value] for one in request.identifiers.filter(learned=False).order_by("id") if one.value.strip()
     ]
     numbers = activity_numbers(one.activity for one in corrected)
-    known = set(request.notices.values_list("name", "email"))
-    new = [one for one in recipients if (one.name, one.email) not in known]
-    for number, one in enumerate(new, start=len(known) + 1):
+
+    def told(one: Addressee) -> Details:
         fields = [field for field in corrected if numbers.get(field.activity) in one.activities]
-        write_notice(recipient=one, details=[*about, *map(_detail, fields)], request=request, number=number, at=at)
+        return [*about, *map(_detail, fields)]
+
+    return _write_all(request, recipients, told, at=at)
+
+
+def write_later_notices(*, deferral: DeferredErasure, recipients: tuple[Addressee, ...], at: datetime) -> int:
+    """Tell of what a duty kept until now: each recipient which rows went of the activities of which it gets data.
+
+    Called in the transaction that ends the work, before those rows are forgotten. How many are new; twice is once.
+    """
+    rows = [NamedRows.from_json(one) for one in (deferral.body or {}).get("named", ())]
+    numbers = activity_numbers(one.activity for one in rows)
+
+    def told(one: Addressee) -> Details:
+        return list(_details([row for row in rows if numbers.get(row.activity) in one.activities]))
+
+    return _write_all(deferral.request, recipients, told, at=at, deferral=deferral)
+
+
+def _write_all(
+    request: SubjectRequest,
+    recipients: Iterable[Addressee],
+    told: Callable[[Addressee], Details],
+    *,
+    at: datetime,
+    deferral: DeferredErasure | None = None,
+) -> int:
+    known = set(request.notices.filter(deferral=deferral).values_list("name", "email"))
+    new = [one for one in recipients if (one.name, one.email) not in known]
+    for number, one in enumerate(new, start=request.notices.count() + 1):
+        write_notice(recipient=one, details=told(one), request=request, number=number, deferral=deferral, at=at)
     if new:
         hint_notices()
     return len(new)
+
+
+def _details(rows: Iterable[NamedRows]) -> Iterator[list[Any]]:
+    for kind, value in dict.fromkeys(pair for row in rows for pair in row.identifiers):
+        yield [kind, value]
+    for row in rows:
+        yield [ROWS, row.label, list(row.keys), row.count]
 
 
 def _detail(field: CorrectedField) -> list[Any]:
@@ -89,11 +129,13 @@ def write_notice(
     at: datetime,
     request: SubjectRequest | None = None,
     number: int = 1,
+    deferral: DeferredErasure | None = None,
 ) -> Notice:
     """Write one notice, in the caller's transaction; without a request it tells who objected."""
     token = secrets.token_urlsafe(32)
     notice = Notice(
         request=request,
+        deferral=deferral,
         number=number,
         name=recipient.name,
         sort=recipient.sort,
@@ -219,8 +261,14 @@ def read_by_hand(*, notice: Notice, actor: User, at: datetime) -> list[tuple[str
 
 def kinds_and_values(notice: Notice) -> list[tuple[str, str, str]]:
     """Whom the notice is about, for the recipient's eyes: kind, value, and to what they objected ('' elsewhere)."""
-    told = [detail for detail in notice.details or () if detail[0] != CORRECTED]
+    told = [detail for detail in notice.details or () if detail[0] not in {CORRECTED, ROWS}]
     return [(str(IdentifierKind(kind).label), value, "".join(scope)) for kind, value, *scope in told]
+
+
+def rows_in(notice: Notice) -> list[tuple[str, list[str], int]]:
+    """Which rows went, for the recipient's eyes: of what, their numbers, and how many there were in all."""
+    found = [detail for detail in notice.details or () if detail[0] == ROWS]
+    return [(label, keys, count) for _word, label, keys, count in found]
 
 
 def corrections_in(notice: Notice) -> list[tuple[str, list[str], str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from registers.actions.documents import issuer
 from registers.choices import DocumentKind
 from registers.documents.lettercontent import Erased, LetterHead, PortabilityAnswer
 from registers.documents.letters import letter_pdf, letter_title
@@ -18,7 +19,7 @@ from registers.documents.portabilitycontent import PortabilityOverview, PortedAc
 from registers.documents.reportcontent import Omission
 from registers.documents.wording import file_name
 from registers.map_selectors import map_of
-from subjects.actions.certifying import case_file, demand_sealed, issuer, signed
+from subjects.actions.certifying import case_file, demand_sealed, signed
 from subjects.actions.exporting import work_folder
 from subjects.actions.prepared import PreparedDocument
 from subjects.actions.receipts import demand_receipts
@@ -57,7 +58,7 @@ def portability_overview(*, plan: Plan, extracts: Sequence[OpenExtract], at: dat
     sources = plan_value(plan).sources
     return PortabilityOverview(
         number=plan.request.reference,
-        issuer=issuer(at),
+        issuer=issuer(at=at),
         file=case_file(plan.request),
         issued_at=at,
         plan_sha256=plan.sha256,

@@ -23,7 +23,7 @@ from subjects.actions.deferring import defer
 from subjects.actions.leases import Lease
 from subjects.actions.lifting import end_restriction
 from subjects.actions.moving import Deed, move, note_event
-from subjects.actions.notifying import write_notices
+from subjects.actions.notifying import write_later_notices, write_notices
 from subjects.actions.porting import portability_documents
 from subjects.actions.prepared import PreparedDocument
 from subjects.actions.purging import forget_person
@@ -142,6 +142,7 @@ def _finish(plan: Plan, at: datetime) -> None:
         end_restriction(plan=plan, at=at)
     deferral = getattr(plan, "deferral", None)
     if deferral is not None:
+        write_later_notices(deferral=deferral, recipients=_recipients(plan), at=at)
         deferral.status = DeferredStatus.DONE
         deferral.body = None
         deferral.save(update_fields=["status", "body"])

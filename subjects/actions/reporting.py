@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from registers.actions.documents import signing_identity
+from registers.actions.documents import issuer, signing_identity
 from registers.choices import DocumentKind, IdentifierKind
 from registers.documents.lettercontent import AccessAnswer, LetterHead
 from registers.documents.letters import letter_pdf, letter_title
@@ -25,12 +25,12 @@ from registers.documents.longform import render_long
 from registers.documents.rendering import Attachment
 from registers.documents.reportcontent import AccessReport
 from registers.documents.reports import report_parts, report_summary, report_title
-from registers.documents.signing import sign_file
+from registers.documents.signing_apart import sign_document
 from registers.documents.wording import file_name
 from registers.information_selectors import told_about
 from registers.map_selectors import map_of
 from registers.publishing.informing import ToldActivity
-from subjects.actions.certifying import case_file, demand_sealed, issuer, signed
+from subjects.actions.certifying import case_file, demand_sealed, signed
 from subjects.actions.contact_ledger import contacts_told
 from subjects.actions.exporting import extract_path, work_folder
 from subjects.actions.prepared import PreparedDocument
@@ -78,7 +78,7 @@ def access_report(*, plan: Plan, extracts: list[OpenExtract], at: datetime) -> A
     request = plan.request
     return AccessReport(
         number=request.reference,
-        issuer=issuer(at),
+        issuer=issuer(at=at),
         file=case_file(request),
         issued_at=at,
         searched_with=_searched_with(request),
@@ -134,7 +134,8 @@ def _report_document(report: AccessReport) -> PreparedDocument:
         )
         with unsigned.open("rb") as file:
             unsigned_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        sign_file(source=unsigned, target=target, identity=signing_identity(at=report.issued_at), at=report.issued_at)
+        at = report.issued_at
+        sign_document(source=unsigned, target=target, identity=signing_identity(at=at), at=at)
         content = target.read_bytes()
     return PreparedDocument(
         kind=DocumentKind.ACCESS_REPORT,

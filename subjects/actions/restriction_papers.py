@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from registers.actions.documents import issuer
 from registers.choices import DocumentKind
 from registers.datamap import DataMap
 from registers.documents.content import EvidenceExtract, ToldRecipient
@@ -18,7 +19,7 @@ from registers.documents.restrictioncontent import RestrictedSource, RestrictedT
 from registers.documents.restrictions import restriction_pdf, restriction_title
 from registers.map_selectors import map_of
 from registers.selectors import checkpoint, entries_of, proofs_for
-from subjects.actions.certifying import case_file, demand_sealed, issuer, signed
+from subjects.actions.certifying import case_file, demand_sealed, signed
 from subjects.actions.moving import role_of
 from subjects.actions.prepared import PreparedDocument
 from subjects.actions.receipts import demand_receipts
@@ -65,7 +66,7 @@ def restriction_certificate(*, plan: Plan, at: datetime) -> RestrictionCertifica
     decided = plan.made_by if lifted else approval.by if approval else None
     return RestrictionCertificate(
         number=f"{request.reference}-{plan.number}" if lifted else request.reference,
-        issuer=issuer(at),
+        issuer=issuer(at=at),
         file=case_file(request),
         issued_at=at,
         ground=str(capfirst(RestrictionGround(request.restriction_ground).label)),

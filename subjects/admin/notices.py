@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from registers.admin.places import demand, user_of
 from registers.admin.reading import ReadOnlyAdmin
-from subjects.actions.notifying import read_by_hand, settle_by_hand
+from subjects.actions.notifying import read_by_hand, rows_in, settle_by_hand
 from subjects.choices import NoticeStatus
 from subjects.errors import SubjectError
-from subjects.models import Notice
+from subjects.models import Notice, SubjectRequest
 
 SETTLE = "subjects.handle_subjectrequest"
 SETTLED = {NoticeStatus.ACKNOWLEDGED, NoticeStatus.WAIVED}
@@ -46,6 +46,21 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("how, or why not"), max_length=400, help_text=_("No data of a person."))
+
+
+def shown_notices(request: SubjectRequest, *, handles: bool) -> list[dict[str, Any]]:
+    """The notices of a request; with the page to tell it by hand for who takes the request forward."""
+    rows = request.notices.select_related("deferral").defer("details", "token")
+    return [
+        {
+            "notice": one,
+            "tone": TONES.get(NoticeStatus(one.status), "soon"),
+            "address": reverse("admin:subjects_notice_settle", args=[one.pk])
+            if handles and one.status not in SETTLED
+            else "",
+        }
+        for one in rows
+    ]
 
 
 @admin.register(Notice)
@@ -113,6 +128,7 @@ class NoticeAdmin(ReadOnlyAdmin):
             "title": _("Tell %(name)s by hand") % {"name": notice.name},
             "notice": notice,
             "about": read_by_hand(notice=notice, actor=user_of(request), at=timezone.now()),
+            "rows": rows_in(notice),
             "form": form,
             "opts": self.opts,
         }

@@ -13,6 +13,7 @@ from registers.choices import IdentifierKind
 from registers.models import Document
 from registers.selectors import entries_of
 from subjects.admin.due import due_state
+from subjects.admin.notices import shown_notices
 from subjects.admin.telling import way_out
 from subjects.admin.verbs import APPROVE, HANDLE, VERBS, offered_to
 from subjects.choices import CandidateStatus, Right, Status, StepStatus
@@ -33,7 +34,7 @@ def page_of(request: SubjectRequest, *, user: User, today: dt.date) -> dict[str,
     candidates = candidates_of(request, keys=handles)
     first, others = offered_to(request, user)
     plans = list(request.plans.select_related("made_by", "approval__by").defer("body", "secret", "terms"))
-    plan = next((one for one in reversed(plans) if not one.superseded and one.purpose == "request"), None)
+    plan = _current(plans)
     own_plan = plan is not None and request.status == Status.PLANNED and plan.made_by_id == user.pk
     if own_plan and first is not None and first.name == "approve":
         first = None
@@ -61,12 +62,21 @@ def page_of(request: SubjectRequest, *, user: User, today: dt.date) -> dict[str,
         "plan": plan,
         "plans": plans,
         "summary": summary_of(plan) if plan else None,
-        "deferrals": list(request.deferrals.all()),
+        **_after(request, handles=handles),
         "documents": list(Document.objects.filter(case=request.case).order_by("id")),
         "events": events_of(request),
         "evidence": evidence_of(request) if user.has_perm("registers.view_evidenceentry") else None,
         **steps_of(request),
     }
+
+
+def _after(request: SubjectRequest, *, handles: bool) -> dict[str, Any]:
+    """What comes after the work: who hears of it, and what waits for a later day."""
+    return {"notices": shown_notices(request, handles=handles), "deferrals": list(request.deferrals.all())}
+
+
+def _current(plans: list[Plan]) -> Plan | None:
+    return next((one for one in reversed(plans) if not one.superseded and one.purpose == "request"), None)
 
 
 def _eyes(request: SubjectRequest, user: User, *, own_plan: bool) -> dict[str, bool]:

@@ -121,7 +121,8 @@ def _retention(tables: Iterable[ExtractTable]) -> str | None:
     terms = {table.label: retention_in_words(table.duty, table.keep_until) for table in tables}
     if not any(terms.values()):
         return None
-    return "\n".join(f"{label}: {term or _('not recorded in our register')}." for label, term in terms.items())
+    unknown = _("not recorded in our register")
+    return "\n".join(f"{label}: {term or unknown}." for label, term in terms.items())
 
 
 def omissions(extracts: Sequence[OpenExtract]) -> tuple[Omission, ...]:

@@ -63,7 +63,7 @@ def retention_in_words(duty: DutyMap | None, keep_until: str) -> str:
     return _("%(period)s, because a law says so: %(label)s (%(law)s)") % {
         "period": period,
         "label": duty.label,
-        "law": duty.law,
+        "law": duty.status.marked(duty.law),
     }
 
 

@@ -13,15 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from registers.models.fields import EncryptedJSONField, EncryptedTextField, one_of
 from registers.register_choices import RecipientKind
 from subjects.choices import NoticeStatus, Right
+from subjects.models.plans import DeferredErasure
 from subjects.models.requests import SubjectRequest
 
 
 class Notice(models.Model):
-    """One recipient that is told about one request, or about objections that came in without one."""
+    """One recipient that is told about one request, or about objections that came in without one.
+
+    About a deferred erasure of the request it is told again, on its day.
+    """
 
     uid = models.UUIDField(_("id"), default=uuid.uuid4, editable=False)
     request = models.ForeignKey(
         SubjectRequest, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("request")
+    )
+    deferral = models.ForeignKey(
+        DeferredErasure,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("deferred erasure"),
     )
     number = models.PositiveIntegerField(_("number"))
     name = models.CharField(_("recipient"), max_length=300)

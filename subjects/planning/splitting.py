@@ -223,7 +223,7 @@ def _kept_under_duty(result: Split, datamap: DataMap) -> Iterable[Kept]:
             columns=tuple(column.name for column in result.table.fields if column.name in result.table.duty.keep),
             keys=tuple(result.held[day]),
             ground=duty.article,
-            reason=f"{duty.label} ({duty.law})",
+            reason=duty.status.marked(f"{duty.label} ({duty.law})"),
             until=day,
         )
 

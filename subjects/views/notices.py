@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from subjects.actions.notifying import acknowledge, corrections_in, kinds_and_values
+from subjects.actions.notifying import acknowledge, corrections_in, kinds_and_values, rows_in
 from subjects.choices import NoticeStatus
 from subjects.notice_selectors import notice_of
 
@@ -31,6 +31,7 @@ def notice(request: HttpRequest, token: str) -> HttpResponse:
         "settled": settled,
         "about": about,
         "corrected": corrected,
+        "rows": [] if settled else rows_in(found),
         "organisation": settings.ENVIRONMENT.organisation_name,
         "contact": settings.ENVIRONMENT.organisation_contact,
     }

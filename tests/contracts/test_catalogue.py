@@ -1,17 +1,20 @@
 """Every text of screens, commands and documents has its Dutch, and the compiled catalogue is that of the source."""
 
+import ast
 import gettext
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import missing
-from tests.contracts.code import ROOT, copy_of_code
+from tests.contracts.code import APPS, ROOT, copy_of_code, python_files, tree_of
 
 FOLDER = Path("locale/nl/LC_MESSAGES")
+TRANSLATES = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
 
 
 @pytest.fixture
@@ -53,6 +56,26 @@ def test_a_text_without_dutch_is_noticed(tmp_path: Path, tools: None) -> None:
 
     catalogue = collected(house)
     assert "a text nobody translated" in entries(catalogue, "--untranslated") + entries(catalogue, "--only-fuzzy")
+
+
+def test_every_text_in_the_code_is_collected() -> None:
+    known = (ROOT / FOLDER / "django.mo").open("rb")
+    with known:
+        collected_texts = gettext.GNUTranslations(known)._catalog  # type: ignore[attr-defined]  # has no hints
+    texts = {key[0] if isinstance(key, tuple) else key for key in collected_texts}
+
+    missed = [(str(path), text) for path in python_files(*APPS) for text in told(path) if text not in texts]
+
+    assert missed == []
+
+
+def told(path: Path) -> Iterator[str]:
+    """The literal texts that a file has translated: GNU gettext sees none inside the braces of an f-string."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATES:
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
 
 
 def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path, tools: None) -> None:

@@ -108,3 +108,23 @@ def test_who_may_not_see_the_register_downloads_nothing(piet: Client) -> None:
 
     assert nobody.post(page("register", WHOLE), asked("json")).status_code == 403
     assert not EvidenceEntry.objects.filter(kind="document.read").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "proposed"), [("2026-03-04", "2026-03-04"), ("2026-02-31", ""), ("gisteren", ""), ("", "")]
+)
+def test_a_download_proposes_the_day_that_its_address_names(piet: Client, asked_for: str, proposed: str) -> None:
+    answer = piet.get(page("activity", activity().uid), {"date": asked_for})
+
+    first = answer.context["form"].initial["date"].isoformat()
+    assert first == (proposed or timezone.localdate().isoformat())
+
+
+def test_what_was_read_as_of_a_day_is_downloaded_and_compared_from_there(piet: Client) -> None:
+    made = activity()
+    today = timezone.localdate().isoformat()
+
+    shown = piet.get(reverse("register:as-of", args=["activity", made.uid])).content.decode()
+
+    assert f'href="{page("activity", made.uid)}?date={today}"' in shown
+    assert f'href="{reverse("register:compare", args=["activity", made.uid])}?since={today}"' in shown

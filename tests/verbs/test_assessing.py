@@ -9,7 +9,9 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from registers.actions.assessing import assess, assess_pages, assess_record, waive
 from registers.book.book import WHOLE
@@ -220,7 +222,20 @@ def test_the_command_answers_as_json_and_counts_from_the_severity_asked_for(offi
     assert {"rule", "record", "field", "article", "title", "text", "page"} <= set(rows[0])
 
 
-def test_the_command_is_content_with_an_empty_register() -> None:
+def test_the_command_fails_on_an_empty_register() -> None:
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="1 finding is open"):
+        call_command("register", "findings", stdout=out)
+
+    assert "The register is empty (art. 30(1), 30(2))" in out.getvalue()
+
+
+def test_the_command_is_content_when_every_error_is_waived() -> None:
+    assess(at=later())
+    empty = FindingKey(rule="register-empty", record=WHOLE, field="activities")
+    soon = timezone.localdate() + timedelta(days=7)
+    waive(finding=empty, reason="wij beginnen maandag", until=soon, actor=User.objects.create_user("anna"), at=timezone.now())
     out = StringIO()
 
     call_command("register", "findings", stdout=out)

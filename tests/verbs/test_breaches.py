@@ -22,8 +22,16 @@ from registers.incidents.errors import (
     SupplierUnknown,
 )
 from registers.incidents.incident import Asked
-from registers.models import Breach, ClientProcessing, EvidenceEntry, LegalParameter, Party, ProcessingActivity
-from registers.register_choices import BreachRisk
+from registers.models import (
+    Breach,
+    ClientProcessing,
+    EvidenceEntry,
+    JointController,
+    LegalParameter,
+    Party,
+    ProcessingActivity,
+)
+from registers.register_choices import BreachRisk, ToldAs
 from registers.register_selectors import law_numbers
 from tests.verbs.register_office import Office, later, make
 
@@ -73,6 +81,27 @@ def test_clients_come_with_their_term(office: Office) -> None:
     breach = opened(office, supplier=False)
 
     assert [(one.party, one.due_at) for one in breach.notices.all()] == [(client, None)]
+
+
+def test_joint_controllers_have_to_hear_too(office: Office) -> None:
+    partner = make(Party, name="Samen")
+    make(JointController, activity=office.activity, party=partner, division="wij melden")
+
+    breach = opened(office)
+
+    assert [(one.party, one.told_as, one.due_at) for one in breach.notices.all()] == [(partner, ToldAs.JOINT, None)]
+    assert "26" in verbs.undecided(breach)[-1]
+
+
+def test_who_is_client_and_joint_controller_hears_once_as_a_client(office: Office) -> None:
+    both = make(Party, name="Beide")
+    desk = make(ProcessingActivity, number="V-002", name="Balie", role="processor", organisation=office.own)
+    make(ClientProcessing, activity=desk, party=both)
+    make(JointController, activity=office.activity, party=both)
+
+    breach = opened(office, supplier=False)
+
+    assert [(one.party, one.told_as) for one in breach.notices.all()] == [(both, ToldAs.CLIENT)]
 
 
 def test_the_clock_runs_in_hours_from_knowing(office: Office) -> None:

@@ -15,7 +15,7 @@ from registers.choices import DocumentKind, EvidenceKind
 from registers.documents.pages import certificate_pdf
 from registers.documents.signing import sign
 from registers.errors import DocumentMissing, DocumentStoreFull
-from registers.models import Document, EvidenceEntry
+from registers.models import Document, EvidenceEntry, SupervisoryAuthority
 from tests.engines.documents import samples
 
 AT = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
@@ -169,3 +169,26 @@ def test_a_row_without_its_fact_in_the_log_is_not_known() -> None:
 
     assert not found.known
     assert "the evidence log has no entry that this document was issued" in found.reasons
+
+
+def test_the_issuer_names_the_authority_of_its_country_on_that_day(settings: Settings) -> None:
+    row = SupervisoryAuthority.objects.get(country="BE")
+    SupervisoryAuthority.objects.filter(pk=row.pk).update(valid_until="2027-01-01")
+    made = {"name": "Nieuwe autoriteit", "site": "nieuw.example", "status": "confirmed", "valid_from": "2027-01-01"}
+    SupervisoryAuthority.objects.create(country="BE", **made)
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"country": "BE"})
+
+    told = [documents.issuer(at=at).authority for at in (AT, AT + timedelta(days=90))]
+
+    assert told == ["Gegevensbeschermingsautoriteit", "Nieuwe autoriteit"]
+
+
+def test_a_country_without_an_authority_has_none_and_an_unchecked_one_is_marked(settings: Settings) -> None:
+    SupervisoryAuthority.objects.filter(country="NL").update(status="to_check")
+    told = []
+
+    for country in ("NL", "FR"):
+        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"country": country})
+        told.append(documents.issuer(at=AT).authority)
+
+    assert told == ["Autoriteit Persoonsgegevens (te controleren)", ""]

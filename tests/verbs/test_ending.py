@@ -58,3 +58,23 @@ def test_a_letter_names_the_remedy_against_this_kind_of_organisation(
 
     text = text_of(documents_of(request)[DocumentKind.LETTER])
     assert [one for one in ("art. 34 UAVG", "art. 35 UAVG") if one in text] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("country", "authority", "court"),
+    [
+        ("NL", "de Autoriteit Persoonsgegevens (art. 77 AVG)", "U kunt de rechtbank vragen"),
+        ("BE", "de Gegevensbeschermingsautoriteit (art. 77 AVG)", "Het recht van uw land zegt hoe"),
+    ],
+)
+def test_a_letter_names_the_authority_and_the_court_of_the_country(
+    small_household: Shop, road: Road, country: str, authority: str, court: str
+) -> None:
+    request = road.open(Right.ERASURE, email=SANNE)
+    environment = settings.ENVIRONMENT.model_copy(update={"country": country, "public_body": False})
+
+    with override_settings(ENVIRONMENT=environment):
+        ending.refuse(request=request, article="12(5)", reason="Herhaald.", actor=road.planner, at=road.at)
+
+    text = " ".join(text_of(documents_of(request)[DocumentKind.LETTER]).split())
+    assert (authority in text, court in text, "rechtbank" in text) == (True, True, country == "NL")

@@ -17,7 +17,8 @@ from registers.exchange.sheets.building import BUILDERS, Making
 from registers.exchange.sheets.grouping import cell_path
 from registers.exchange.sheets.mapping import ColumnRule, SheetMapping
 from registers.exchange.sheets.parsing import parse
-from registers.exchange.sheets.targets import GROUPS, KEEP, KEY, field_of
+from registers.exchange.sheets.targets import GROUPS, KEY, field_of
+from registers.exchange.sheets.vocabulary import KEEP
 from registers.exchange.units import Original, Unit, doubt
 from registers.exchange.words import clean
 

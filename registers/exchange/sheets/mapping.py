@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from registers.exchange.errors import MappingInvalid
 from registers.exchange.fields import Sort
 from registers.exchange.sheets.headers import header_sha256
-from registers.exchange.sheets.targets import KEEP, KEY, LEAVE_OUT, field_of
+from registers.exchange.sheets.targets import KEY, LEAVE_OUT, field_of
+from registers.exchange.sheets.vocabulary import KEEP
 from registers.exchange.words import answer_of, folded
 from registers.register_choices import ActivityRole, Answer
 

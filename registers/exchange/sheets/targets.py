@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from registers.book import records as r
 from registers.book.records import Record
 from registers.exchange.fields import Field, Sort, fields_of
-from registers.exchange.sheets.headers import plain
-from registers.exchange.words import folded
+from registers.exchange.sheets.vocabulary import KEEP, known_target, unnumbered
 
-KEEP, LEAVE_OUT = "keep", "leave-out"
-"""No field: the value stays with the original row, or is not stored at all (names of people who reported something)."""
+LEAVE_OUT = "leave-out"
+"""No field, and not stored at all: names of people who reported something. With ``KEEP`` it stays with the row."""
 
 KEY = "activity.id"
 
@@ -75,53 +74,17 @@ def targets() -> tuple[str, ...]:
     return (KEY, *(f"{group}.{name}" for group, found in GROUPS.items() for name in found.fields))
 
 
-_WORDS: dict[str, str] = {
-    KEY: "id|verwerkingsid|id verwerking|identificatie",
-    "activity.number": "nummer|nr|volgnummer|verwerkingsnummer|registratienummer|ref|referentie",
-    "activity.name": "naam|naam verwerking|verwerking|verwerkingsactiviteit|naam verwerkingsactiviteit|activiteit",
-    "activity.description": "omschrijving|beschrijving|omschrijving verwerking|toelichting verwerking|description",
-    "activity.department": "afdeling|dienst|onderdeel|organisatieonderdeel|directie|department",
-    "activity.owner": "eigenaar|proceseigenaar|verantwoordelijke medewerker|contactpersoon|owner",
-    "activity.owner_email": "e-mail eigenaar|e-mailadres eigenaar|e-mail contactpersoon",
-    "activity.security": "beveiliging|beveiligingsmaatregelen|maatregelen|technische en organisatorische maatregelen",
-    "activity.started_on": "begindatum|startdatum|ingangsdatum|start",
-    "activity.ended_on": "einddatum",
-    "activity.reviewed_on": "laatst herzien|laatste herziening|datum herziening|laatste controle",
-    "activity.volume": "aantal betrokkenen|omvang",
-    "activity.transfers": "doorgifte buiten eer|doorgifte buiten de eer|doorgifte|buiten eu|doorgifte buiten de eu",
-    "activity.automated": "geautomatiseerde besluitvorming|automatische besluitvorming",
-    "activity.profiling": "profilering",
-    "activity.dpia_needed": "dpia nodig|dpia verplicht|dpia",
-    "activity.dpia_done_on": "datum dpia|dpia uitgevoerd op",
-    "activity.remarks": "opmerkingen|opmerking|bijzonderheden|remarks",
-    "controller.name": "verwerkingsverantwoordelijke|verantwoordelijke|controller",
-    "joint.name": "gezamenlijk verantwoordelijke|gezamenlijke verwerkingsverantwoordelijke|medeverantwoordelijke",
-    "processor.name": "verwerker|verwerkers|naam verwerker|leverancier|processor",
-    "processor.service": "dienst verwerker|dienstverlening",
-    "client.name": "opdrachtgever|opdrachtgevers|klant",
-    "purpose.text": "doel|doelen|doeleinde|doeleinden|verwerkingsdoel|doel van de verwerking|purpose",
-    "purpose.basis": "grondslag|rechtsgrond|wettelijke grondslag|rechtmatige grondslag|grondslagen|legal basis",
-    "purpose.statute": "wet|wetsartikel|wettelijke basis",
-    "line.subjects": "betrokkenen|categorie betrokkenen|categorieen betrokkenen|categorieën betrokkenen|betrokkene",
-    "line.data": "persoonsgegevens|gegevens|categorieen persoonsgegevens|categorieën persoonsgegevens|soort gegevens",
-    "line.category": "categorie gegevens|gegevenscategorie",
-    "line.retention_criterion": "bewaartermijn|bewaartermijnen|bewaarduur|termijn",
-    "line.origin_text": "bron|herkomst|bron van de gegevens",
-    "line.special": "bijzondere persoonsgegevens|bijzondere gegevens",
-    "line.criminal": "strafrechtelijke gegevens|strafrechtelijk",
-    "line.national_id": "bsn|burgerservicenummer",
-    "recipient.text": "ontvanger|ontvangers|categorie ontvangers|categorieen ontvangers|categorieën ontvangers",
-    "system.name": "systeem|systemen|applicatie|applicaties|bron systeem|informatiesysteem",
-    "measure.name": "maatregel|beveiligingsmaatregel",
-    "transfer.country": "land|landen|derde land|land van doorgifte|naar welk land",
-}
-_BY_WORD = {folded(word): target for target, words in _WORDS.items() for word in words.split("|")}
-
-
 def propose(labels: tuple[str, ...]) -> dict[str, str]:
-    """For each header a target, '' where no word is known; no target twice. A proposal, for a person to judge."""
+    """For each header a target, '' where no word is known. A proposal, for a person to judge.
+
+    No target twice, but for columns that are numbered (a first and a second recipient) and for what is only kept.
+    """
     found: dict[str, str] = {}
     for label in labels:
-        target = _BY_WORD.get(plain(label), "")
-        found[label] = "" if target in found.values() else target
+        whole = known_target(label)
+        if whole:
+            found[label] = "" if whole in found.values() and whole != KEEP else whole
+            continue
+        series = known_target(unnumbered(label))
+        found[label] = "" if series.startswith("activity.") or series == KEEP else series
     return found

@@ -146,16 +146,22 @@ class _TextTeller:
 
     def __init__(self, stdout: OutputWrapper) -> None:
         self._stdout = stdout
+        self._undated: dict[str, None] = {}
 
     def tell(self, outcome: Outcome) -> None:
         """One record."""
         self._stdout.write("\n".join(_lines(outcome)))
+        ambiguous = (remark for remark in outcome.remarks if remark.code == "date-ambiguous")
+        self._undated |= dict.fromkeys(str(remark.facts["column"]) for remark in ambiguous)
 
     def finish(self, report: Report) -> None:
         """The whole file."""
         counts = report.counts()
         for remark in report.notes:
             self._stdout.write(f"{WEIGHTS[remark.weight]}: {sentence(remark)}")
+        for column in self._undated:
+            told = _("say how dates stand in column %(column)s: --dates '%(column)s=dmy'")
+            self._stdout.write(told % {"column": column})
         for one in report.proposals:
             if not one.accepted:
                 told = _("one organisation or two? %(name)s (%(place)s) and %(other)s: --merge %(uid)s")

@@ -72,6 +72,7 @@ def _as_json(found: Incident) -> str:
         "touched": touched,
         "only_today": [one.activity.number for one in found.only_today],
         "clients": [asdict(one) for one in found.clients],
+        "joint": [asdict(one) for one in found.joint],
         "agreements": [asdict(one) for one in found.agreements],
         "people": found.people,
         "people_unknown": found.people_unknown,
@@ -93,7 +94,12 @@ def _as_text(found: Incident, *, with_drafts: bool) -> str:
     lines.append(_("Activities touched (%(n)d):") % {"n": len(found.touched)})
     lines += [f"- {one.activity.number} {one.activity.name}" for one in found.touched]
     lines += [_("Only in the register of today: %(no)s") % {"no": one.activity.number} for one in found.only_today]
-    for head, clocks in ((_("Clients to tell:"), found.clients), (_("Agreements of the supplier:"), found.agreements)):
+    told = (
+        (_("Clients to tell:"), found.clients),
+        (_("Joint controllers, agree who reports:"), found.joint),
+        (_("Agreements of the supplier:"), found.agreements),
+    )
+    for head, clocks in told:
         lines += [head, *(_clock(one) for one in clocks)] if clocks else []
     for draft in drafts_of(found) if with_drafts else ():
         lines += ["", draft.title, *(f"  {piece.label}: {piece.text}" for piece in draft.pieces)]
@@ -102,7 +108,7 @@ def _as_text(found: Incident, *, with_drafts: bool) -> str:
 
 def _report(found: Incident) -> str:
     if found.report_by is not None:
-        return moment(found.report_by)
+        return found.report_status.marked(moment(found.report_by))
     return _("not by us: nothing of our own is touched") if not found.as_controller else _("no number of law is known")
 
 

@@ -70,8 +70,16 @@ class ProcessingActivity(RegisterRecord):
     ai_used = answer(_("is artificial intelligence used?"))
     ai_trains = answer(_("are the data used to train it?"))
     dpia_ladder = CodesField(_("always a DPIA, because"), words=LadderAnswer, help_text=_("Art. 35(3)."))
-    dpia_kinds = CodesField(_("kinds on the list of the authority"), words=DpiaKind, help_text=_("Art. 35(4)."))
-    dpia_criteria = CodesField(_("criteria that apply"), words=DpiaCriterion, help_text=_("Two or more: a DPIA."))
+    dpia_kinds = CodesField(
+        _("kinds on the list of the authority"),
+        words=DpiaKind,
+        help_text=_("Art. 35(4): the Dutch list of 27 November 2019, in short words. Its full text is to be checked."),
+    )
+    dpia_criteria = CodesField(
+        _("criteria that apply"),
+        words=DpiaCriterion,
+        help_text=_("Art. 35(1): two or more of the nine criteria (WP 248) point to a DPIA; to be checked."),
+    )
     dpia_needed = answer(_("is a DPIA needed?"), _("Art. 35(1). A no needs a reason."))
     dpia_reason = models.TextField(_("reasons"), blank=True)
     dpia_done_on = models.DateField(_("DPIA done on"), null=True, blank=True)

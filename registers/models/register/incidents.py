@@ -7,7 +7,7 @@ from registers.choices import DataCategory
 from registers.models.register.activities import ProcessingActivity, answer
 from registers.models.register.base import CodesField, RegisterRecord, words
 from registers.models.register.parties import Party
-from registers.register_choices import Answer, BreachRisk
+from registers.register_choices import Answer, BreachRisk, ToldAs
 
 OPEN = models.Q(closed_at__isnull=True)
 """What is closed has its decisions, each with a reason (art. 33(5))."""
@@ -23,7 +23,7 @@ class Breach(RegisterRecord):
     processor = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="breaches", verbose_name=_("at which processor")
     )
-    facts = models.TextField(_("facts"), blank=True, help_text=_("Art. 33(5)."))
+    facts = models.TextField(_("facts of the breach"), blank=True, help_text=_("Art. 33(5)."))
     effects = models.TextField(_("effects"), blank=True, help_text=_("Art. 33(5), 33(3)(c)."))
     measures = models.TextField(_("measures taken"), blank=True, help_text=_("Art. 33(5), 33(3)(d)."))
     categories = CodesField(_("categories of data"), words=DataCategory, help_text=_("Art. 33(3)(a)."))
@@ -104,10 +104,11 @@ class BreachReport(RegisterRecord):
 
 
 class BreachNotice(RegisterRecord):
-    """A client that has to hear of a breach (art. 33(2)), with the last moment that was agreed on."""
+    """Who has to hear of a breach, a client (art. 33(2)) or a joint controller (art. 26), and at the latest when."""
 
     breach = models.ForeignKey(Breach, models.CASCADE, related_name="notices", verbose_name=_("breach"))
-    party = models.ForeignKey(Party, models.PROTECT, related_name="breach_notices", verbose_name=_("client"))
+    party = models.ForeignKey(Party, models.PROTECT, related_name="breach_notices", verbose_name=_("organisation"))
+    told_as = models.CharField(_("in the role of"), max_length=10, choices=ToldAs, default=ToldAs.CLIENT)
     due_at = models.DateTimeField(
         _("at the latest"), null=True, blank=True, help_text=_("Empty: no term was agreed on; without undue delay.")
     )
@@ -115,10 +116,13 @@ class BreachNotice(RegisterRecord):
     not_told_reason = models.TextField(_("why not told"), blank=True)
 
     class Meta:
-        verbose_name = _("client to tell")
-        verbose_name_plural = _("clients to tell")
+        verbose_name = _("organisation to tell")
+        verbose_name_plural = _("organisations to tell")
         ordering = ["breach", "due_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["breach", "party"], name="client_once_per_breach")]
+        constraints = [
+            *words("breach_notice", told_as=ToldAs),
+            models.UniqueConstraint(fields=["breach", "party"], name="client_once_per_breach"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}"

@@ -29,4 +29,4 @@ class LegalParameter(RegisterRecord):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return LegalStatus(self.status).marked(self.label)

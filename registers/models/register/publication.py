@@ -67,4 +67,4 @@ class SupervisoryAuthority(RegisterRecord):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return LegalStatus(self.status).marked(self.name)

@@ -84,4 +84,4 @@ class AdequacyDecision(RegisterRecord):
         constraints = [*words("adequacy", status=LegalStatus)]
 
     def __str__(self) -> str:
-        return self.label or self.country
+        return LegalStatus(self.status).marked(self.label or self.country)

@@ -17,9 +17,10 @@ from registers.choices import DocumentKind
 from registers.comparing.titles import REFERENCES
 from registers.documents import conformance
 from registers.documents.registercontent import RegisterDocument, Standing
+from registers.documents.registerfront import overview
 from registers.documents.registerpages import front, parts, sheets, spoken
 from registers.documents.registerpdf import BOOK_NAME, write_pdf
-from registers.documents.sheets import Sheet
+from registers.documents.sheets import Field, Said, Sheet
 from registers.register_choices import ActivityRole, Answer
 from tests.engines.documents.register_samples import AT, NOTE, RICH, book, document
 from tests.rules.sample_books import AGREEMENT, activity, uid
@@ -241,6 +242,26 @@ def test_a_very_long_activity_is_cut_into_pieces_that_lose_nothing() -> None:
     assert len(pages) > 8
     assert "".join(pages).count("<td>Klanten</td>") >= 75
     assert len(sheet.sections[2].tables[0].rows) == 300
+
+
+def test_the_second_line_of_a_label_hangs_beside_a_long_value_only() -> None:
+    label = "Doeleinde 1: Afweging tegen de belangen van de betrokkene"
+
+    assert Field(label=label, value=Said(text="kort en goed " * 20)).overhangs
+    assert not Field(label=label, value=Said(text="kort")).overhangs
+    assert not Field(label="Adres", value=Said(text="lang " * 40)).overhangs
+
+
+def test_a_term_without_an_end_is_marked_in_the_overview() -> None:
+    agreement = next(one for one in book() if isinstance(one, r.Agreement))
+    endless = agreement.model_copy(update={"in_force_until": None, "open_ended": False})
+    made = document(DocumentKind.AGREEMENTS, book=Book([*(one for one in book() if one.uid != agreement.uid), endless]))
+
+    with spoken():
+        (table,) = overview(made)
+
+    (row,) = (row for row in table.rows if row[0][0].text == agreement.number)
+    assert [said.missing for said in row[2]][1]
 
 
 def test_text_of_a_record_cannot_become_markup() -> None:

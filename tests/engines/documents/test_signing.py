@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registers.documents import signing_apart
 from registers.documents.pages import certificate_pdf
 from registers.documents.signing import SigningIdentity, load_identity, make_identity, sign, sign_file
+from registers.documents.signing_apart import sign_document
 from registers.documents.verification import verify
-from registers.errors import SigningIdentityInvalid
+from registers.errors import RenderWorkerStopped, SigningIdentityInvalid
 from tests.engines.documents import samples
 
 
@@ -90,6 +92,31 @@ def test_signing_a_file_gives_an_intact_document(tmp_path: Path, identity: Signi
     sign_file(source=source, target=target, identity=identity, at=samples.AT)
 
     assert verify(target.read_bytes()).intact
+
+
+@pytest.mark.parametrize("here", [0, 10**9])
+def test_a_document_of_any_length_is_signed(
+    tmp_path: Path, identity: SigningIdentity, monkeypatch: pytest.MonkeyPatch, here: int
+) -> None:
+    monkeypatch.setattr(signing_apart, "HERE", here)
+    source, target = tmp_path / "unsigned.pdf", tmp_path / "signed.pdf"
+    source.write_bytes(certificate_pdf(samples.certificate()))
+
+    sign_document(source=source, target=target, identity=identity, at=samples.AT)
+
+    told = verify(target.read_bytes())
+    assert (told.intact, told.signed_at) == (True, samples.AT)
+
+
+def test_a_process_that_cannot_sign_is_told(
+    tmp_path: Path, identity: SigningIdentity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing_apart, "HERE", 0)
+    source = tmp_path / "unsigned.pdf"
+    source.write_bytes(b"no document")
+
+    with pytest.raises(RenderWorkerStopped):
+        sign_document(source=source, target=tmp_path / "signed.pdf", identity=identity, at=samples.AT)
 
 
 def test_a_key_of_another_certificate_is_refused(identity: SigningIdentity) -> None:

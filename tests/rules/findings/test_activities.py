@@ -3,10 +3,22 @@
 import pytest
 
 from registers.book import records as r
-from registers.book.book import WHOLE
-from registers.register_choices import ActivityRole, Answer, DpiaCriterion, DpiaKind, LadderAnswer, LegalBasis, Presence
+from registers.book.book import WHOLE, Book
+from registers.register_choices import (
+    ActivityRole,
+    Answer,
+    DpiaCriterion,
+    DpiaKind,
+    LadderAnswer,
+    LegalBasis,
+    Presence,
+    Severity,
+)
+from registers.rules import find
 from tests.rules.findings.sound import (
+    LAW,
     LONG_AGO,
+    TODAY,
     TOMORROW,
     YESTERDAY,
     Case,
@@ -14,7 +26,9 @@ from tests.rules.findings.sound import (
     change,
     copy,
     drop,
+    found,
     records_found,
+    sound,
     without,
 )
 
@@ -161,3 +175,10 @@ def test_what_only_a_controller_records_is_not_asked_of_a_processor() -> None:
     one = case("purpose-missing", "calls", [without(r.Purpose)])
 
     assert records_found(one, [change("calls", role=ActivityRole.PROCESSOR), *one.bad]) == []
+
+
+def test_a_register_without_an_activity_is_not_ready() -> None:
+    empty = find(Book([one for one in sound() if isinstance(one, r.Party)]), law=LAW, today=TODAY)
+
+    assert ("register-empty", WHOLE) in {(one.rule, one.record) for one in empty if one.severity == Severity.ERROR}
+    assert "register-empty" not in {one.rule for one in found()}

@@ -22,7 +22,7 @@ from tests.rules.findings.sound import LAW, TODAY, Case, found, spoiled
 CASES: tuple[Case, ...] = (*(*test_activities.CASES, *test_lines.CASES, *test_processors.CASES, *test_retention.CASES),)
 TESTED_APART = {
     *("map-activity-unknown", "map-table-without-activity", "law-number-missing", "law-countries-missing"),
-    "catalogue-changed",
+    *("catalogue-changed", "register-empty"),
 }
 ARTICLE = re.compile(r"(?:\d+(?:\(\d\))*(?:\([a-h]\))?|\d+(?:-\d+)? UAVG)(?:, |$)")
 UIDS = ["a", "b", "c", "d"]

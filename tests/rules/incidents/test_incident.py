@@ -14,7 +14,7 @@ from registers.book import records as r
 from registers.book.book import Book
 from registers.choices import DataCategory
 from registers.incidents.clocks import due_after
-from registers.incidents.drafts import to_authority, to_client, to_people
+from registers.incidents.drafts import drafts_of, to_authority, to_client, to_joint, to_people
 from registers.incidents.incident import Asked, Incident, incident
 from registers.incidents.touched import Way, at_supplier, chain_of, with_us
 from registers.register_choices import AgreementDirection, AgreementStatus, Presence
@@ -91,6 +91,61 @@ def test_a_sub_processor_that_had_not_begun_touches_nothing() -> None:
 
 def test_a_recipient_that_is_no_processor_touches_nothing() -> None:
     assert at_supplier(book(), "post", on=TODAY) == ()
+
+
+def test_a_joint_controller_touches_what_we_do_together_and_nothing_else() -> None:
+    touched = at_supplier(book(), "partner", on=TODAY)
+
+    assert numbers(touched) == ["V-1"]
+    assert [path.way for path in touched[0].paths] == [Way.JOINT]
+    assert touched[0].categories == (DataCategory.CONTACT, DataCategory.FINANCIAL, DataCategory.RECORDING)
+
+
+def test_an_incident_at_a_joint_controller_starts_our_own_clock() -> None:
+    told = found("partner")
+
+    assert told.report_by == AWARE + dt.timedelta(hours=72)
+    assert told.categories
+    assert told.agreements == ()
+
+
+def test_an_incident_in_joint_work_for_a_client_starts_the_clock_of_the_client() -> None:
+    shared = r.Joint(uid="with2", activity="desk", party="partner")
+
+    (client,) = found("partner", then=book(shared)).clients
+
+    assert (client.name, client.due) == ("Zon", AWARE + dt.timedelta(hours=24))
+
+
+@pytest.mark.parametrize("where", ["partner", "help", ""])
+def test_joint_controllers_are_named_wherever_the_incident_was(where: str) -> None:
+    (joint,) = found(where).joint
+
+    assert (joint.name, joint.activities, joint.content) == ("Samen", ("V-1",), "wij innen")
+    assert (joint.phone, joint.due) == ("010-1234567", None)
+    assert not joint.changed_since
+
+
+def test_a_division_of_tasks_that_changed_since_is_noticed() -> None:
+    other = r.Joint(uid="with", activity="calls", party="partner", division="zij melden")
+
+    (joint,) = found(today=book(other, without=("with",))).joint
+
+    assert joint.changed_since
+    assert joint.content == "wij innen"
+
+
+def test_a_joint_controller_gets_a_message_that_asks_who_reports() -> None:
+    told = found("partner")
+
+    draft = to_joint(told, told.joint[0])
+
+    assert "Samen" in draft.title
+    assert draft in drafts_of(told)
+    assert [piece.label for piece in draft.pieces if not piece.known] == [
+        "Who reports to the authority",
+        "Who tells the people",
+    ]
 
 
 def test_flags_take_the_answer_that_weighs_most() -> None:
