@@ -139,5 +139,11 @@ def test_an_access_report_made_afterwards_carries_the_eight_items(piet: Client, 
 
     text = " ".join(text_of(documents_of(request)[DocumentKind.ACCESS_REPORT]).split())
     assert [item for item in ITEMS if item not in text] == []
-    for told in ("M5071", "versie 1", "Stichting ICTU", "1 maand bewaard", "Om de leden van communities in staat te stellen"):
+    for told in (
+        "M5071",
+        "versie 1",
+        "Stichting ICTU",
+        "1 maand bewaard",
+        "Om de leden van communities in staat te stellen",
+    ):
         assert told in text

@@ -232,10 +232,11 @@ def test_the_command_fails_on_an_empty_register() -> None:
 
 
 def test_the_command_is_content_when_every_error_is_waived() -> None:
-    assess(at=later())
+    anna, now = User.objects.create_user("anna"), timezone.now()
+    assess(at=now)
     empty = FindingKey(rule="register-empty", record=WHOLE, field="activities")
-    soon = timezone.localdate() + timedelta(days=7)
-    waive(finding=empty, reason="wij beginnen maandag", until=soon, actor=User.objects.create_user("anna"), at=timezone.now())
+    soon = timezone.localdate(now) + timedelta(days=7)
+    waive(finding=empty, reason="wij beginnen maandag", until=soon, actor=anna, at=now)
     out = StringIO()
 
     call_command("register", "findings", stdout=out)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("registers", "0005_suppression_tables"),
+        ("registers", "0006_fact_of_api_keys"),
     ]
 
     operations = [
