@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from registers.selectors import missing_guards
 from tests.contracts.code import ROOT
 
 # Dependants first.
@@ -31,6 +32,11 @@ def there_and_back(url: str, folder: Path) -> None:
 @pytest.mark.django_db
 def test_the_models_need_no_migration() -> None:
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_after_the_last_migration_everything_that_is_written_once_is_guarded() -> None:
+    assert missing_guards() == []
 
 
 @pytest.mark.slow
