@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from consents.admin import asking, dashboard, ruling, screening, scripts
+from consents.admin import asking, comparing, dashboard, ruling, screening, scripts
 
 app_name = "contact"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     _page("figures/", dashboard.dashboard_view, "dashboard"),
     _page("lists/", screening.lists_view, "lists"),
     _page("lists/<uuid:uid>/", screening.list_view, "list"),
+    _page("lists/<uuid:uid>/again/", screening.again_view, "list-again"),
+    _page("lists/<uuid:uid>/compare/<uuid:other>/", comparing.compare_view, "list-compare"),
     _page("lists/<uuid:uid>/column/", screening.column_view, "list-column"),
     _page("lists/<uuid:uid>/cancel/", screening.cancel_view, "list-cancel"),
     _page("lists/<uuid:uid>/proof/", screening.proof_view, "list-proof"),

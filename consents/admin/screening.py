@@ -1,4 +1,4 @@
-"""Call lists in the admin: give a list, choose its column, see how far it is, fetch the two files and the proof.
+"""Call lists in the admin: give a list, choose its column, see how far it is, fetch files and proof, screen it again.
 
 Works without JavaScript; whoever waits looks again by a link. A file is fetched by POST, because fetching is a fact.
 """
@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy
 from consents.actions import screening_runs as runs
 from consents.actions.judging import Campaign
 from consents.actions.screening_papers import prove_screening
+from consents.actions.screening_twice import screen_again
 from consents.admin.ask_forms import moment_field
 from consents.choices import ContactChannel, ListStatus, PartyKind, ScreeningStatus
 from consents.errors import ConsentError
@@ -88,6 +89,16 @@ class ListForm(CampaignForm):
     field_order = ("file",)
 
 
+class AgainForm(forms.Form):
+    """The other moment for which the same list is screened."""
+
+    at = moment_field(gettext_lazy("moment of the calls"), gettext_lazy("For the rest as it was asked for this list."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].required = True
+
+
 def lists_view(request: HttpRequest) -> HttpResponse:
     """The lists so far, and the form for a new one."""
     demand(request, SCREEN if request.method == "POST" else SEE)
@@ -109,7 +120,27 @@ def lists_view(request: HttpRequest) -> HttpResponse:
 def list_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One list: its columns, how far it is, or what came of it."""
     demand(request, SEE)
-    run = _run(uid)
+    return _list(request, run_of(uid), AgainForm())
+
+
+def again_view(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Have the same list screened for another moment."""
+    demand(request, SCREEN)
+    run = run_of(uid)
+    if request.method != "POST":
+        return _to(run)
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return _list(request, run, form)
+    try:
+        again = screen_again(run=run, about=form.cleaned_data["at"], at=timezone.now(), actor=user_of(request))
+    except (ConsentError, RegisterError) as error:
+        form.add_error(None, str(error))
+        return _list(request, run, form)
+    return _to(again)
+
+
+def _list(request: HttpRequest, run: ScreeningRun, form: AgainForm) -> HttpResponse:
     counts = run.told.get("counts", {})
     context = {
         "run": run,
@@ -119,8 +150,16 @@ def list_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         "counts": [(status.label, counts[status.value]) for status in ListStatus] if counts else [],
         "rows": counts.get("in", 0),
         "reasons": [_reason(one) for one in run.told.get("reasons", [])],
+        "again": form if counts and not run.purged_at and not run.told.get("origin") else None,
+        "others": _others(run) if counts else [],
     }
-    return _page(request, "consents/call_list.html", context)
+    return list_page(request, "consents/call_list.html", context)
+
+
+def _others(run: ScreeningRun) -> list[ScreeningRun]:
+    """Other screenings of the same list, the newest first."""
+    same = ScreeningRun.objects.filter(list_sha256=run.list_sha256, status=ScreeningStatus.DONE).exclude(pk=run.pk)
+    return list(same.select_related("sender", "purpose")[:SHOWN])
 
 
 def column_view(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -136,7 +175,7 @@ def cancel_view(request: HttpRequest, uid: UUID) -> HttpResponse:
 def file_view(request: HttpRequest, uid: UUID, part: runs.Part) -> HttpResponseBase:
     """One of the two files, as a stream."""
     demand(request, SCREEN)
-    run = _run(uid)
+    run = run_of(uid)
     if request.method != "POST":
         return _to(run)
     try:
@@ -153,7 +192,7 @@ def file_view(request: HttpRequest, uid: UUID, part: runs.Part) -> HttpResponseB
 def proof_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The signed proof."""
     demand(request, SEE)
-    run = _run(uid)
+    run = run_of(uid)
     if request.method != "POST":
         return _to(run)
     try:
@@ -172,7 +211,7 @@ def _column(request: HttpRequest) -> str:
 
 def _acted(request: HttpRequest, uid: UUID, act: Any) -> HttpResponse:
     demand(request, SCREEN)
-    run = _run(uid)
+    run = run_of(uid)
     if request.method == "POST":
         try:
             act(run)
@@ -181,7 +220,8 @@ def _acted(request: HttpRequest, uid: UUID, act: Any) -> HttpResponse:
     return _to(run)
 
 
-def _run(uid: UUID) -> ScreeningRun:
+def run_of(uid: UUID) -> ScreeningRun:
+    """The list of this id, with what it is for; 404 when there is none."""
     found = ScreeningRun.objects.select_related("sender", "purpose", "asked_by").filter(uid=uid).first()
     if found is None:
         raise Http404
@@ -205,10 +245,11 @@ def _to(run: ScreeningRun) -> HttpResponseRedirect:
 
 def _lists(request: HttpRequest, form: ListForm) -> HttpResponse:
     found = ScreeningRun.objects.select_related("sender", "purpose")[:SHOWN]
-    return _page(request, "consents/call_lists.html", {"title": _("Call lists"), "form": form, "runs": found})
+    return list_page(request, "consents/call_lists.html", {"title": _("Call lists"), "form": form, "runs": found})
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def list_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page about lists, kept by no cache."""
     user = user_of(request)
     more = {"may_screen": user.has_perm(SCREEN), "may_read_tables": user.has_perm(SCREEN) and user.has_perm(SOURCE)}
     response = TemplateResponse(request, template, {**admin.site.each_context(request), **more, **context})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consents.errors import ConsentError
 from consents.management.consent_commands import (
+    comparing,
     confirming,
     deciding,
     exporting,
@@ -40,6 +41,7 @@ class Verb(Protocol):
 VERBS: MappingProxyType[str, Verb] = MappingProxyType(
     {
         "api-key": keys,
+        "compare": comparing,
         "confirm": confirming,
         "decide": deciding,
         "export": exporting,
