@@ -4,13 +4,15 @@ import os
 from typing import Any
 
 from celery import Celery
+from django.conf import settings
 from kombu.entity import Exchange, Queue
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-from django.conf import settings
-
 from config import broker
+from config.serving import serve
+
+if not settings.configured:  # this is the door: a worker or the clock, and not manage.py
+    serve()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 QUEUES = ("locate", "rewrite", "render", "bulk", "mail")
 

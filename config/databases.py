@@ -4,9 +4,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+LIMITS = " -c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000"
+"""For what serves: a worker that freezes inside a transaction may not hold the others up, nor wait for long itself.
 
-def database_from_url(url: str, var_dir: Path) -> dict[str, Any]:
-    """Django's settings for ``url``; an empty one is SQLite in ``var_dir``.
+Management work has none: a migration of a large table waits for its lock, and does other things meanwhile.
+"""
+
+
+def database_from_url(url: str, var_dir: Path, *, serves: bool = False) -> dict[str, Any]:
+    """Django's settings for ``url``; an empty one is SQLite in ``var_dir``. ``serves`` tells web server and worker.
 
     Raises ValueError for a scheme other than ``sqlite`` and ``postgresql``. The message holds no part of the URL
     beside its scheme, because a URL may hold a password.
@@ -26,13 +32,11 @@ def database_from_url(url: str, var_dir: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            # A worker that freezes inside a transaction may not hold the others up.
             "OPTIONS": {
                 "connect_timeout": 5,
                 # Statements of registers.prepared are planned once per connection; the ORM's own are never kept.
                 "prepare_threshold": 5,
-                "options": "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000"
-                " -c plan_cache_mode=force_generic_plan",
+                "options": f"-c plan_cache_mode=force_generic_plan{LIMITS if serves else ''}",
             },
         }
     raise ValueError(f"WAARBORG_DATABASE_URL: scheme {parts.scheme!r} is not sqlite or postgresql")

@@ -11,6 +11,7 @@ from config.databases import database_from_url
 from config.environment import BASE_DIR, Environment
 from config.logs import logging_config
 from config.mail import mail_from_url
+from config.serving import serves
 
 
 def _read_environment() -> Environment:
@@ -84,7 +85,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from_url(ENVIRONMENT.database_url, VAR_DIR)}
+DATABASES = {"default": database_from_url(ENVIRONMENT.database_url, VAR_DIR, serves=serves())}
 
 # EMAIL_BACKEND and its companions.
 globals().update(mail_from_url(ENVIRONMENT.email_url, VAR_DIR))

@@ -6,6 +6,9 @@ from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
+from config.serving import serve
+
+serve()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()

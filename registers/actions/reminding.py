@@ -25,6 +25,8 @@ from registers.models import Reminder
 log = structlog.get_logger(__name__)
 
 LANGUAGE = "nl"
+CLAIMED = dt.timedelta(hours=1)
+"""After this time a claim is of a worker that was lost; better a day told twice than never."""
 AHEAD = {"review": 30, "audit": 30, "end": 60, "assurance": 30, "objection": 14, "hold": 30, "breach": 3}
 """So many days before the day itself the reminder goes out; a norm of the house."""
 
@@ -32,6 +34,7 @@ AHEAD = {"review": 30, "audit": 30, "end": 60, "assurance": 30, "objection": 14,
 def remind(*, at: dt.datetime) -> int:
     """Send what has to be sent at ``at`` (aware); how many days people were reminded of."""
     today = timezone.localdate(at)
+    Reminder.objects.filter(claimed_at__lt=at - CLAIMED).delete()
     due = [*breach_days(), *due_days(read_book(only=(Party, Activity, Agreement, SubProcessor, Assurance, Hold)))]
     near = [one for one in due if one.day - dt.timedelta(days=AHEAD.get(one.sort, 30)) <= today]
     waiting = _not_sent(near)
@@ -51,17 +54,21 @@ def _address(one: DueDay) -> str:
 
 
 def _send(address: str, due: Sequence[DueDay], at: dt.datetime) -> int:
-    """The mail and the note that it was sent, together: whoever notes first, sends."""
+    """Claim the days, send the mail, and note that it went. The mail server is awaited in no transaction."""
     try:
         with transaction.atomic():
-            for one in due:
-                Reminder.objects.create(sort=one.sort, record=one.uid, due=one.day, sent_at=at)
-            _mail(address, due, timezone.localdate(at)).send()
+            facts = [{"sort": one.sort, "record": one.uid, "due": one.day} for one in due]
+            claimed = [Reminder.objects.create(**one, sent_at=at, claimed_at=at).pk for one in facts]
     except IntegrityError:
         return 0  # another worker is at it
+    mine = Reminder.objects.filter(pk__in=claimed, claimed_at=at)
+    try:
+        _mail(address, due, timezone.localdate(at)).send()
     except (SMTPException, OSError) as error:
         log.warning("reminders not sent", days=len(due), error=type(error).__name__)
+        mine.delete()
         return 0
+    mine.update(claimed_at=None)
     return len(due)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registers.actions.documents import issue_document, issuer
+from registers.actions.documents import issuer
 from registers.choices import DocumentKind
 from registers.documents.lettercontent import Extension, Letter, LetterHead, Reason, Refusal
 from registers.documents.letters import letter_pdf, letter_title
@@ -15,6 +15,7 @@ from registers.models import Document
 from subjects.actions.certifying import case_file, signed
 from subjects.actions.committing import let_go
 from subjects.actions.moving import Deed, move, note_event
+from subjects.actions.prepared import PreparedDocument, issue
 from subjects.actions.purging import destroy_working_data, purge_documents_of
 from subjects.actions.reporting import purge_extracts
 from subjects.articles import article_of, article_words
@@ -53,6 +54,7 @@ def refuse(*, request: SubjectRequest, article: str, reason: str, actor: User, a
         head=letter_head(request, "weigering", at),
         reasons=(Reason(article=article_words(ground), text=reason.strip()),),
     )
+    ready = made_letter(letter, at)
     with transaction.atomic():
         let_go(request=request, at=at)
         move(
@@ -62,7 +64,7 @@ def refuse(*, request: SubjectRequest, article: str, reason: str, actor: User, a
             changes={"closed_at": at},
         )
         destroy_working_data(request=request, at=at)
-        document = issue_letter(request, letter, at)
+        document = issue(ready, case=request.case, at=at)
     purge_extracts(request)
     return document
 
@@ -99,10 +101,11 @@ def extend(*, request: SubjectRequest, reason: str, actor: User, at: datetime) -
         due=request.due,
         new_due=request.extended_due,
     )
+    ready = made_letter(letter, at)
     with transaction.atomic():
         SubjectRequest.objects.filter(pk=request.pk).update(extension_reason=reason.strip(), extended_at=at)
         note_event(request=request, verb="extend", at=at, actor=actor, note=request.extended_due.isoformat())
-        return issue_letter(request, letter, at)
+        return issue(ready, case=request.case, at=at)
 
 
 def letter_head(request: SubjectRequest, part: str, at: datetime) -> LetterHead:
@@ -116,21 +119,10 @@ def letter_head(request: SubjectRequest, part: str, at: datetime) -> LetterHead:
     )
 
 
-def issue_letter(request: SubjectRequest, letter: Letter, at: datetime) -> Document:
-    """Sign a letter and issue it."""
+def made_letter(letter: Letter, at: datetime) -> PreparedDocument:
+    """A letter, signed and ready to be issued: made before anything is locked."""
     with translation.override("nl"):
         title = letter_title(letter) or _("Letter")
-    ready = signed(
+    return signed(
         letter_pdf(letter), kind=DocumentKind.LETTER, subkind=letter.name, title=title, number=letter.head.number, at=at
-    )
-    return issue_document(
-        kind=ready.kind,
-        case=request.case,
-        subkind=ready.subkind,
-        title=ready.title,
-        filename=ready.filename,
-        content=ready.content,
-        unsigned_sha256=ready.unsigned_sha256,
-        personal=False,
-        at=at,
     )

@@ -18,9 +18,10 @@ from registers.documents.lettercontent import LiftingNotice
 from registers.map_selectors import map_of
 from registers.models import Document
 from subjects.actions.connecting import opened
-from subjects.actions.ending import issue_letter, letter_head
+from subjects.actions.ending import letter_head, made_letter
 from subjects.actions.moving import note_event, role_of
 from subjects.actions.planning import freeze
+from subjects.actions.prepared import issue
 from subjects.actions.queueing import queue_steps
 from subjects.actions.remaking import what_is_left
 from subjects.actions.restricting import carried_out, marks_set
@@ -65,13 +66,14 @@ def announce(*, request: SubjectRequest, reason: str, actor: User, at: datetime)
         raise RequestError(_("the end was announced already; the letter is among the documents"))
     since = restriction.set_at.astimezone().date()
     letter = LiftingNotice(head=letter_head(request, "opheffing", at), since=since, reason=reason.strip())
+    ready = made_letter(letter, at)
     with transaction.atomic():
         mine = Restriction.objects.filter(pk=restriction.pk, announced_at=None)
         if not mine.update(announced_at=at, announced_by=actor):
             raise RequestError(_("the end was announced already; the letter is among the documents"))
         _note(request, "announced", at=at, actor=actor)
         note_event(request=request, verb="announce", at=at, actor=actor)
-        return issue_letter(request, letter, at)
+        return issue(ready, case=request.case, at=at)
 
 
 def note_told(*, request: SubjectRequest, actor: User, at: datetime) -> None:

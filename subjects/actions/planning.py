@@ -41,15 +41,27 @@ def propose(*, request: SubjectRequest, at: datetime) -> tuple[PlanValue, Collec
     Nothing to be found is a plan too once an earlier one was begun: it says that there is nothing left to do.
     Raises UndecidedCandidates, NothingFound (for a right that rewrites), PlanRefused, SourceError.
     """
+    return _judged(request, _looked(request), at)
+
+
+def _looked(request: SubjectRequest) -> tuple[Collected, list[SourceInput]]:
+    """What the sources hold now. They are waited for here, and in no transaction of ours. Raises SourceError."""
     if request.status not in PLANNABLE:
         told = _("a request that is %(status)s can't be planned; locate it first")
         raise RequestError(told % {"status": request.get_status_display()})
-    today = at.astimezone().date()
     found, inputs = gather(request=request)
+    inputs = with_marks(request=request, inputs=inputs) if request.right == Right.RESTRICTION else inputs
+    return found, inputs
+
+
+def _judged(
+    request: SubjectRequest, looked: tuple[Collected, list[SourceInput]], at: datetime
+) -> tuple[PlanValue, Collected]:
+    found, inputs = looked
+    today = at.astimezone().date()
     holds = holds_for(request, [given.datamap for given in inputs], on=today)
     bases = _bases(request, inputs, at=at)
     inputs = [replace(given, holds=holds, bases=bases) for given in inputs]
-    inputs = with_marks(request=request, inputs=inputs) if request.right == Right.RESTRICTION else inputs
     note_candidates(request=request, candidates=found.candidates, at=at)
     waiting = request.candidates.filter(status=CandidateStatus.OPEN).count()
     if waiting:
@@ -98,8 +110,9 @@ def _begun(request: SubjectRequest) -> bool:
 
 def rehearse(*, request: SubjectRequest, at: datetime) -> tuple[PlanValue, Collected]:
     """What the plan would be now, and nothing stays of it: not even a candidate is noted. Raises as ``propose``."""
+    looked = _looked(request)
     with transaction.atomic():
-        proposed = propose(request=request, at=at)
+        proposed = _judged(request, looked, at)
         transaction.set_rollback(True)
     return proposed
 

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from django.db import transaction
 
-from registers.actions.documents import issue_document
 from registers.actions.evidence import seal_through
 from registers.canonical import canonical_json
 from registers.models import Document
@@ -25,7 +24,7 @@ from subjects.actions.lifting import end_restriction
 from subjects.actions.moving import Deed, move, note_event
 from subjects.actions.notifying import write_later_notices, write_notices
 from subjects.actions.porting import portability_documents
-from subjects.actions.prepared import PreparedDocument
+from subjects.actions.prepared import PreparedDocument, issue
 from subjects.actions.purging import forget_person
 from subjects.actions.receipts import write_receipt
 from subjects.actions.rectifying import corrected_fields, rectification_documents
@@ -59,7 +58,7 @@ def render(*, step: Step, lease: Lease, clock: Callable[[], datetime]) -> None:
     prepared = _prepare(step, at)
     faultpoint("render.before_store")
     with transaction.atomic():
-        documents = [_issue(one, step, at) for one in prepared]
+        documents = [issue(one, case=request.case, at=at) for one in prepared]
         faultpoint("render.stored")
         write_receipt(step=step, lease=lease, body=_body(step, documents), at=at)
         _finish(step.plan, at)
@@ -77,21 +76,6 @@ def _prepare(step: Step, at: datetime) -> list[PreparedDocument]:
         Right.PORTABILITY: portability_documents,
     }
     return makers[Right(step.plan.request.right)](step=step, at=at)
-
-
-def _issue(one: PreparedDocument, step: Step, at: datetime) -> Document:
-    return issue_document(
-        kind=one.kind,
-        case=step.plan.request.case,
-        subkind=one.subkind,
-        title=one.title,
-        filename=one.filename,
-        content=one.content,
-        unsigned_sha256=one.unsigned_sha256,
-        personal=one.personal,
-        media_type=one.media_type,
-        at=at,
-    )
 
 
 def _body(step: Step, documents: list[Document]) -> str:

@@ -16,9 +16,10 @@ from registers.documents.lettercontent import Blocked, ContactAnswer
 from registers.models import Document
 from registers.selectors import entries_of
 from subjects.actions.contact_ledger import values_of
-from subjects.actions.ending import issue_letter, letter_head
+from subjects.actions.ending import letter_head, made_letter
 from subjects.actions.moving import Deed, move
 from subjects.actions.notifying import write_notices
+from subjects.actions.prepared import issue
 from subjects.choices import Right, Status
 from subjects.errors import MoveRefused, NotProven, RequestError
 from subjects.models import SubjectRequest
@@ -45,8 +46,9 @@ def settle(*, request: SubjectRequest, actor: User, at: datetime) -> Document:
         told=tuple(one.name for one in recipients),
         blocked=_blocked(request),
     )
+    ready = made_letter(letter, at)
     with transaction.atomic():
-        document = issue_letter(request, letter, at)
+        document = issue(ready, case=request.case, at=at)
         write_notices(request=request, recipients=recipients, at=at)
         deed = Deed(verb="settle", at=at, actor=actor)
         move(request=request, to=Status.EXECUTED, deed=deed, changes={"executed_at": at})

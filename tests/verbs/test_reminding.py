@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from registers.actions.reminding import remind
@@ -130,3 +131,29 @@ def test_a_reminder_goes_over_a_real_connection(due: ProcessingActivity, post: l
     (received,) = post
     assert f"To: {OWNER}" in received
     assert "Subject: Register:" in received
+
+
+def test_the_mail_server_is_awaited_in_no_transaction(due: ProcessingActivity, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside, seen = len(connection.atomic_blocks), []
+    send = mail.EmailMessage.send
+    monkeypatch.setattr(
+        mail.EmailMessage, "send", lambda one: (seen.append(len(connection.atomic_blocks)), send(one))[1]
+    )
+
+    remind(at=AT)
+
+    assert seen == [outside]
+
+
+def test_a_worker_that_was_lost_while_it_sent_leaves_the_day_to_the_next_one(
+    due: ProcessingActivity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_: mail.EmailMessage) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(mail.EmailMessage, "send", lost)
+        remind(at=AT)
+
+    assert remind(at=AT + dt.timedelta(minutes=5)) == 0
+    assert remind(at=AT + dt.timedelta(hours=6)) == 1

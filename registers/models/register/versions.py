@@ -121,6 +121,9 @@ class Reminder(models.Model):
     record = models.UUIDField(_("record"))
     due = models.DateField(_("day"))
     sent_at = models.DateTimeField(_("sent at"))
+    claimed_at = models.DateTimeField(
+        _("on its way since"), null=True, blank=True, help_text=_("Empty once the mail server took it.")
+    )
 
     class Meta:
         verbose_name = _("reminder")
