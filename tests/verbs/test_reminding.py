@@ -134,11 +134,14 @@ def test_a_reminder_goes_over_a_real_connection(due: ProcessingActivity, post: l
 
 
 def test_the_mail_server_is_awaited_in_no_transaction(due: ProcessingActivity, monkeypatch: pytest.MonkeyPatch) -> None:
-    outside, seen = len(connection.atomic_blocks), []
-    send = mail.EmailMessage.send
-    monkeypatch.setattr(
-        mail.EmailMessage, "send", lambda one: (seen.append(len(connection.atomic_blocks)), send(one))[1]
-    )
+    outside, send = len(connection.atomic_blocks), mail.EmailMessage.send
+    seen: list[int] = []
+
+    def noted(one: mail.EmailMessage) -> int:
+        seen.append(len(connection.atomic_blocks))
+        return send(one)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", noted)
 
     remind(at=AT)
 

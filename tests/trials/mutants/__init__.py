@@ -15,7 +15,18 @@ from django.conf import settings
 from django.db.models import Q
 
 from registers.canonical import canonical_json
-from subjects.actions import certifying, ending, leases, queueing, reaping, receipts, rendering, rewriting, running
+from subjects.actions import (
+    certifying,
+    ending,
+    leases,
+    prepared,
+    queueing,
+    reaping,
+    receipts,
+    rendering,
+    rewriting,
+    running,
+)
 from subjects.actions.connecting import files_root
 from subjects.actions.reporting import purge_extracts
 from subjects.models import Step
@@ -249,19 +260,19 @@ def evidence_forgotten() -> None:
 @mutant
 def finishes_in_pieces() -> None:
     """The documents only after the transaction that says that they are there."""
-    issue = rendering._issue
-    later: list[tuple[Any, ...]] = []
+    issue = prepared.issue
+    later: list[tuple[Any, dict[str, Any]]] = []
 
-    def keep(one: Any, step: Step, at: Any) -> Any:
-        later.append((one, step, at))
+    def keep(one: Any, **facts: Any) -> Any:
+        later.append((one, facts))
         return _Kind(one)
 
     def afterwards(request: Any) -> None:
-        for one in later:
-            issue(*one)
+        for one, facts in later:
+            issue(one, **facts)
         purge_extracts(request)
 
-    _put("_issue", keep, rendering)
+    _put("issue", keep, rendering)
     _put("purge_extracts", afterwards, rendering)
 
 
