@@ -46,14 +46,22 @@ def action_word(action: str) -> str:
     return words[Action(action)]
 
 
-def left_word(code: str) -> str:
-    """Whether a table goes along under art. 20, and if not, why."""
+def left_word(code: str, shared: int = 0) -> str:
+    """Whether a table goes along under art. 20, and if not, why; ``shared`` rows of it stay all the same."""
+    if shared and not code:
+        told = ngettext(
+            "goes along, but for %(n)d row that is about somebody else too",
+            "goes along, but for %(n)d rows that are about somebody else too",
+            shared,
+        )
+        return told % {"n": shared}
     words = {
         "": _("goes along"),
         "ground": _("stays: the ground is not consent or a contract"),
         "inferred": _("stays: inferred, not provided by the person"),
         "not_said": _("stays: the data map does not say how it was provided"),
         "third_party": _("stays: about somebody else"),
+        "shared": _("stays: about somebody else too"),
         "hidden": _("stays: not shown in an inzage"),
     }
     return words.get(code, code)

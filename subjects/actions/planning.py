@@ -230,6 +230,7 @@ def _basis_summary(one: TableBasis) -> dict[str, Any]:
         "register": f"{one.number}, {one.version}",
         "grounds": list(one.grounds),
         "left": one.left,
+        **({"shared": one.shared} if one.shared else {}),
     }
 
 

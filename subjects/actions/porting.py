@@ -29,6 +29,7 @@ from subjects.exporting.extract import LeftOut, OpenExtract
 from subjects.exporting.packaging import LANGUAGE, Package, write_package
 from subjects.exporting.wording import ground_in_words, why_not_portable
 from subjects.models import Plan, Receipt, Step
+from subjects.planning.porting import SHARED
 from subjects.planning.values import SourcePlan, TableBasis
 from subjects.selectors import plan_value
 
@@ -93,14 +94,15 @@ def _activity(found: list[tuple[TableBasis, PortedTable]]) -> PortedActivity:
 
 
 def _omissions(sources: Sequence[SourcePlan], extracts: Sequence[OpenExtract]) -> Iterator[Omission]:
-    """Whole tables by the plan, fields by the extracts, files that could not be copied."""
+    """Whole tables and shared rows by the plan, fields by the extracts, files that could not be copied."""
     for source in sources:
         datamap = map_of(source.source)
         for one in source.basis:
             table = datamap.table(one.table)
-            if one.left and table:
-                reason = why_not_portable(one.left, table.third_party)
-                yield Omission(table=table.title, what=_("whole records"), count=one.rows, reason=reason)
+            count = one.rows if one.left else one.shared
+            if count and table:
+                reason = why_not_portable(one.left or SHARED, table.third_party)
+                yield Omission(table=table.title, what=_("whole records"), count=count, reason=reason)
     yield from (_field(one) for one in _left_out(extracts))
     yield from files_missing(extracts)
 

@@ -154,7 +154,7 @@ def _source(source: dict[str, Any]) -> dict[str, Any]:
         **source,
         "operations": [_operation(one) for one in source["operations"]],
         "kept": _kept(source["kept"]),
-        "basis": [{**one, "why": left_word(one["left"])} for one in source.get("basis", ())],
+        "basis": [{**one, "why": left_word(one["left"], one.get("shared", 0))} for one in source.get("basis", ())],
         "deferrals": [
             {
                 "on": dt.date.fromisoformat(later["on"]),

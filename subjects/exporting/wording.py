@@ -23,6 +23,7 @@ _REASONS = {
     "unexplained": gettext_lazy("our register does not record why this is left out; you may ask us"),
 }
 _NOT_PORTABLE = {
+    "shared": gettext_lazy("these records are about somebody else too (art. 20(4) AVG); ask us if you need them"),
     "ground": gettext_lazy("we do not have these data because of your consent or a contract with you"),
     "inferred": gettext_lazy("we worked this out ourselves; it did not come from you"),
     "not_said": gettext_lazy("our register does not say whether this came from you; you may ask us"),

@@ -14,7 +14,7 @@ from registers.datamap import DataMap, LinkMap, TableMap
 from subjects.locating.gathered import Search
 from subjects.locating.holding import held
 from subjects.locating.known import Identifier, Known
-from subjects.locating.owning import may_be_shared, owned_by_others
+from subjects.locating.owning import At, children_over, links_of_ownership, owned_by_others, shared_rows
 from subjects.locating.searching import (
     CandidateFound,
     Ground,
@@ -29,14 +29,11 @@ from subjects.locating.searching import (
 from subjects.planning.findings import FoundRow, SourceFinding, TableFinding
 from subjects.planning.keys import Key
 from subjects.sources.looking import (
-    children_of,
     duty_starts,
     duty_starts_above,
     fingerprint_of,
-    keys_with_values,
     references,
     rows_of,
-    values_of,
 )
 
 
@@ -65,7 +62,8 @@ def collect(
         _follow_links(run)
         terms.update(dict.fromkeys(_learn(run)))
         _search_more(run)
-    findings = tuple(_finding(run, source) for source in sources.values())
+    shared = shared_rows(run)
+    findings = tuple(_finding(run, source, shared) for source in sources.values())
     terms.update(dict.fromkeys((one.kind, one.value) for one in known))
     return Collected(
         findings=findings,
@@ -86,30 +84,16 @@ def _exists(run: Search, place: Place) -> bool:
 
 def _follow_links(run: Search) -> None:
     """Go down every link that means ownership, until no new row turns up."""
-    links = [(source.datamap, link) for source in run.sources.values() for link in source.datamap.links if link.belongs]
+    links = links_of_ownership(run)
     while sum(_follow(run, home, link) for home, link in links):
         continue
 
 
 def _follow(run: Search, home: DataMap, link: LinkMap) -> bool:
-    above, below = link.parent.source or home.name, link.child.source or home.name
-    keys = run.keys(above, link.parent.table)
-    if not keys or above not in run.sources or below not in run.sources:
-        return False
-    upper, lower = run.sources[above], run.sources[below]
-    parent, child = upper.datamap.table(link.parent.table), lower.datamap.table(link.child.table)
-    if parent is None or child is None:
-        return False
-    if above == below:
-        found = children_of(upper.connection, catalog=upper.catalog, link=link, child=child, parent=parent, keys=keys)
-    else:
-        values = values_of(
-            upper.connection, catalog=upper.catalog, table=parent, columns=link.parent.columns, keys=keys
-        )
-        found = keys_with_values(
-            lower.connection, catalog=lower.catalog, table=child, columns=link.child.columns, values=values
-        )
-    return bool(run.add(below, child.qualified, found))
+    (source, table), found = children_over(
+        run, home, link, run.keys(link.parent.source or home.name, link.parent.table)
+    )
+    return bool(found and run.add(source, table, found))
 
 
 def _learn(run: Search) -> list[tuple[IdentifierKind, str]]:
@@ -194,11 +178,11 @@ def _elsewhere(run: Search, kind: IdentifierKind, value: str) -> bool:
     )
 
 
-def _finding(run: Search, source: OpenSource) -> SourceFinding:
+def _finding(run: Search, source: OpenSource, shared: Mapping[At, set[Key]]) -> SourceFinding:
     name = source.datamap.name
     everything = [(table, key) for (at, table), keys in run.found.items() if at == name for key in keys]
     tables = tuple(
-        _table_finding(run, source, table, everything)
+        _table_finding(run, source, table, everything, shared.get((name, table.qualified), set()))
         for table in source.datamap.tables
         if run.keys(name, table.qualified)
     )
@@ -207,13 +191,10 @@ def _finding(run: Search, source: OpenSource) -> SourceFinding:
     return SourceFinding(source=name, tables=tables, others=others, searched=searched(source, run.known))
 
 
-def _table_finding(run: Search, source: OpenSource, table: TableMap, everything: list[tuple[str, Key]]) -> TableFinding:
+def _table_finding(
+    run: Search, source: OpenSource, table: TableMap, everything: list[tuple[str, Key]], shared: set[Key]
+) -> TableFinding:
     keys = sorted(run.keys(source.datamap.name, table.qualified), key=repr)
-    shared = (
-        owned_by_others(run, source, table, keys)
-        if table.role == TableRole.DEPENDENT and may_be_shared(run, source, table)
-        else set()
-    )
     starts = _duty_starts(source, table, keys)
     return TableFinding(
         table=table.qualified,

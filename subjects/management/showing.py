@@ -241,7 +241,10 @@ def _source_lines(source: dict[str, Any]) -> list[str]:
 
 def _basis_text(basis: list[dict[str, Any]]) -> str:
     """On what each table rests, and why it stays if it does."""
-    rows = [(b["table"], b["rows"], b["register"], ", ".join(b["grounds"]), left_word(b["left"])) for b in basis]
+    rows = [
+        (b["table"], b["rows"], b["register"], ", ".join(b["grounds"]), left_word(b["left"], b.get("shared", 0)))
+        for b in basis
+    ]
     return columns(rows, (_("table"), _("rows"), _("register, version"), _("ground"), _("goes along")))
 
 

@@ -2,6 +2,7 @@
 
 Only what the person gave, or did while using the service, and only where consent or a contract is the ground, both in
 the register and in the map (WP242). Everything else is left out with a reason; what nobody said counts as left out.
+A row that is about somebody else too stays (art. 20(4)), unless the map says that shared rows are the person's own.
 """
 
 import re
@@ -9,16 +10,18 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from registers.choices import Provided, TableRole
+from registers.choices import Provided, SharedRows, TableRole
 from registers.datamap import DataMap, FieldMap, TableMap
 from registers.publishing.grounds import ActivityBasis
 from subjects.planning.findings import SourceFinding, TableFinding
+from subjects.planning.keys import Key
 from subjects.planning.values import Action, Operation, TableBasis
 
 PORTABLE = frozenset({"6(1)(a)", "9(2)(a)", "6(1)(b)"})
 """Consent and contract: art. 20(1)(a)."""
 TAKEN = frozenset({Provided.GIVEN, Provided.OBSERVED})
 GROUND, INFERRED, NOT_SAID, THIRD_PARTY, HIDDEN = "ground", "inferred", "not_said", "third_party", "hidden"
+SHARED = "shared"
 
 
 def portable(
@@ -39,8 +42,13 @@ def portable(
         one = _resting(table, found, basis)
         resting.append(one)
         if not one.left:
-            operations.append(Operation(table=found.table, action=Action.SHOW, keys=found.keys))
+            operations.append(Operation(table=found.table, action=Action.SHOW, keys=_own(table, found)))
     return tuple(operations), tuple(resting), reasons
+
+
+def _own(table: TableMap, found: TableFinding) -> tuple[Key, ...]:
+    """The rows that are about nobody else."""
+    return tuple(row.key for row in found.rows if not row.shared or table.shared == SharedRows.TREAT)
 
 
 def _unsigned(table: TableMap) -> str:
@@ -52,6 +60,8 @@ def _unsigned(table: TableMap) -> str:
 
 
 def _resting(table: TableMap, found: TableFinding, basis: ActivityBasis) -> TableBasis:
+    shared = len(found.rows) - len(_own(table, found))
+    left = why_table_stays(table, basis.grounds) or (SHARED if shared == len(found.rows) else "")
     return TableBasis(
         table=table.qualified,
         rows=len(found.rows),
@@ -60,7 +70,8 @@ def _resting(table: TableMap, found: TableFinding, basis: ActivityBasis) -> Tabl
         version=basis.version,
         sha256=basis.sha256,
         grounds=basis.grounds,
-        left=why_table_stays(table, basis.grounds),
+        left=left,
+        shared=0 if left else shared,
     )
 
 

@@ -104,8 +104,13 @@ def _source_to_json(source: SourcePlan) -> dict[str, Any]:
         "others": [[table, key_to_json(key)] for table, key in source.others],
         **({"searched": [searched_to_json(one) for one in source.searched]} if source.searched else {}),
         "notes": list(source.notes),
-        **({"basis": [dataclasses.asdict(one) for one in source.basis]} if source.basis else {}),
+        **({"basis": [_basis_to_json(one) for one in source.basis]} if source.basis else {}),
     }
+
+
+def _basis_to_json(one: TableBasis) -> dict[str, Any]:
+    """A plan of before rows could be shared has no such word, and keeps its hash."""
+    return {name: value for name, value in dataclasses.asdict(one).items() if name != "shared" or value}
 
 
 def _source_from_json(value: dict[str, Any]) -> SourcePlan:

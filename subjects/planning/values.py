@@ -115,7 +115,8 @@ class SearchedColumn:
 class TableBasis:
     """On what a table rests under art. 20: the record of the register, its version and hash, and its grounds.
 
-    ``left`` says why its rows don't go along ('' when they do): a code of ``planning.porting``.
+    ``left`` says why its rows don't go along ('' when they do): a code of ``planning.porting``. ``shared`` of the
+    ``rows`` are about somebody else too; they stay, also where the others go along.
     """
 
     table: str
@@ -126,6 +127,7 @@ class TableBasis:
     sha256: str
     grounds: tuple[str, ...]
     left: str = ""
+    shared: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
