@@ -58,7 +58,8 @@ class TreatedColumn:
 class TableResult:
     """One operation on one table. ``verified`` rows were read again and found as they should be.
 
-    A deleted table has no ``columns``; a treated one names them all.
+    A deleted table has no ``columns``; a treated one names them all. ``again`` rows were worked on by an earlier run
+    in the same database too, which tells of them itself.
     """
 
     label: str
@@ -68,6 +69,12 @@ class TableResult:
     planned: int
     affected: int
     verified: int
+    again: int = 0
+
+    @property
+    def new(self) -> int:
+        """Rows that no earlier run tells of."""
+        return self.affected - self.again
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,7 @@ def _statement(content: Certificate) -> str:
             "%(name)s has now also erased the data of this case that a retention duty kept until today, in %(sources)s."
         ),
     }
-    count = len(content.sources)
+    count = _databases(content)
     sources = ngettext("%(count)d database", "%(count)d databases", count) % {"count": count}
     first = sentences[content.kind] % {"name": content.issuer.name, "sources": sources}
     if content.kind == DocumentKind.RECTIFICATION_CERTIFICATE:
@@ -116,20 +116,26 @@ def _statement(content: Certificate) -> str:
     return first
 
 
+def _databases(content: Certificate) -> int:
+    """How many; after a block one may have been worked in twice."""
+    return len({source.name for source in content.sources})
+
+
 def _figures(content: Certificate) -> list[dict[str, Any]]:
     tables = [table for source in content.sources for table in source.tables]
+    databases = {"label": _("Databases"), "value": _databases(content)}
 
     def rows(action: Fate) -> int:
-        return sum(table.affected for table in tables if table.action is action)
+        return sum(table.new for table in tables if table.action is action)
 
     if content.kind == DocumentKind.RECTIFICATION_CERTIFICATE:
         return [
-            {"label": _("Databases"), "value": len(content.sources)},
+            databases,
             {"label": _("Fields corrected"), "value": sum(len(table.columns) for table in tables)},
             {"label": _("Rows corrected"), "value": rows(Fate.TREAT)},
         ]
     return [
-        {"label": _("Databases"), "value": len(content.sources)},
+        databases,
         {"label": _("Rows deleted"), "value": rows(Fate.DELETE)},
         {"label": _("Rows treated"), "value": rows(Fate.TREAT)},
         {"label": _("Rows kept"), "value": sum(item.rows for item in content.kept)},

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -35,8 +35,8 @@ from registers.documents.pages import certificate_pdf, certificate_title
 from registers.documents.signing import sign
 from registers.documents.wording import file_name
 from registers.errors import EvidenceBroken
-from registers.map_selectors import map_of
 from registers.selectors import checkpoint, entries_of, proofs_for
+from subjects.actions.carried import Carried, carried_out, measured_later, receipts_of
 from subjects.actions.contact_ledger import ledger_erasure
 from subjects.actions.moving import role_of
 from subjects.actions.prepared import PreparedDocument
@@ -50,7 +50,6 @@ from subjects.planning.serialising import searched_from_json
 from subjects.planning.splitting import GROUND_OF_OTHERS
 from subjects.planning.values import Action, SearchedColumn
 from subjects.planning.values import Deferral as DeferralValue
-from subjects.selectors import plan_value
 
 TELLS = frozenset({PlanPurpose.REQUEST, PlanPurpose.DEFERRED})
 """Of which work recipients are told; after a restored backup they were told before."""
@@ -90,12 +89,12 @@ def certificate_content(*, plan: Plan, at: datetime) -> Certificate:
     Raises EvidenceBroken for a receipt that can't be believed, NotProven when one is missing.
     """
     request = plan.request
-    receipts = receipts_of(plan)
+    receipts = receipts_behind(plan)
     demand_sealed(request, receipts)
     demand_receipts(plan)
     if not receipts:
         raise NotProven(_("nothing was carried out, so there is nothing to certify"))
-    bodies = [(receipt, json.loads(receipt.body), map_of(receipt.step.source)) for receipt in receipts]
+    carried = carried_out(receipts)
     approval = Approval.objects.filter(plan__request=request).select_related("by").order_by("-at").first()
     return Certificate(
         kind=_kind(plan),
@@ -107,17 +106,17 @@ def certificate_content(*, plan: Plan, at: datetime) -> Certificate:
         issued_at=at,
         approver_role=role_of(approval.by) if approval else "",
         plan_sha256=plan.sha256,
-        map_sha256=", ".join(dict.fromkeys(body["map_sha256"] for _r, body, _m in bodies)),
-        sources=tuple(_source(receipt, body, datamap) for receipt, body, datamap in bodies),
+        map_sha256=", ".join(dict.fromkeys(one.body["map_sha256"] for one in carried)),
+        sources=tuple(map(_source, carried)),
         searches=tuple(
-            SecondSearch(source=m.title, found=body["found_again"], explained=body["explained"])
-            for _r, body, m in bodies
+            SecondSearch(source=one.datamap.title, found=one.body["found_again"], explained=one.body["explained"])
+            for one in carried
         ),
-        kept=tuple(_merged([kept for _r, body, m in bodies for kept in _kept(body, m)])),
-        deferrals=tuple(_per_day(_deferrals(plan))),
-        shared=tuple(shared for _r, body, m in bodies for shared in _shared(body, m)),
-        groups=tuple(group for _r, body, m in bodies for group in _smallest(body, m)),
-        searched=tuple(one for _r, body, m in bodies for one in _searched(body, m)),
+        kept=tuple(_merged([kept for one in carried for kept in _kept(one)])),
+        deferrals=tuple(_per_day(_deferrals(plan, carried))),
+        shared=tuple(shared for one in carried for shared in _shared(one)),
+        groups=tuple(group for one in carried for group in _smallest(one, carried)),
+        searched=tuple(found for one in carried for found in _searched(one.body, one.datamap)),
         ledger=ledger_erasure(request) if plan.purpose == PlanPurpose.REQUEST else None,
         told=_told(receipts) if plan.purpose in TELLS else (),
         told_before=plan.purpose not in TELLS,
@@ -125,13 +124,12 @@ def certificate_content(*, plan: Plan, at: datetime) -> Certificate:
     )
 
 
-def receipts_of(plan: Plan) -> list[Receipt]:
+def receipts_behind(plan: Plan) -> list[Receipt]:
     """What was carried out. After a block several plans of a request may have been: all their receipts count."""
+    if plan.purpose == PlanPurpose.REQUEST:
+        return receipts_of(plan.request)
     rewritten = Receipt.objects.exclude(step__source="").select_related("step__plan")
-    if plan.purpose != PlanPurpose.REQUEST:
-        return list(rewritten.filter(step__plan=plan).order_by("id"))
-    of_request = rewritten.filter(step__plan__request=plan.request, step__plan__purpose=plan.purpose)
-    return list(of_request.order_by("step__plan__number", "step__source"))
+    return list(rewritten.filter(step__plan=plan).order_by("id"))
 
 
 def demand_sealed(request: SubjectRequest, receipts: Iterable[Receipt]) -> None:
@@ -175,7 +173,8 @@ def case_file(request: SubjectRequest) -> CaseFile:
     )
 
 
-def _source(receipt: Receipt, body: dict[str, Any], datamap: DataMap) -> SourceResult:
+def _source(one: Carried) -> SourceResult:
+    body, datamap, receipt = one.body, one.datamap, one.receipt
     notes = [note.split(" ") for note in body["notes"]]
     return SourceResult(
         name=datamap.name,
@@ -183,14 +182,18 @@ def _source(receipt: Receipt, body: dict[str, Any], datamap: DataMap) -> SourceR
         dialect=body["dialect"],
         executed_at=receipt.at,
         transactional=not any(note[0] == NO_ROLLBACK for note in notes),
-        tables=tuple(_table(done, datamap) for done in body["operations"] if done["action"] in _FATES),
+        tables=tuple(
+            _table(done, datamap, again)
+            for done, again in zip(body["operations"], one.again, strict=True)
+            if done["action"] in _FATES
+        ),
         triggers=tuple(f"{note[1]}.{note[2]}" for note in notes if note[0] == TRIGGER),
         files=FileResult(**body["files"]),
         receipt_sha256=receipt.sha256,
     )
 
 
-def _table(done: dict[str, Any], datamap: DataMap) -> TableResult:
+def _table(done: dict[str, Any], datamap: DataMap, again: int) -> TableResult:
     return TableResult(
         label=_table_label(datamap, done["table"]),
         table=done["table"],
@@ -199,6 +202,7 @@ def _table(done: dict[str, Any], datamap: DataMap) -> TableResult:
         planned=done["planned"],
         affected=done["affected"],
         verified=done["verified"],
+        again=again,
     )
 
 
@@ -224,19 +228,27 @@ def _labels(datamap: DataMap, table: str, columns: list[str]) -> tuple[str, ...]
     return tuple(field.title if field else name for name, field in fields)
 
 
-def _kept(body: dict[str, Any], datamap: DataMap) -> list[KeptData]:
+def _kept(carried: Carried) -> list[KeptData]:
     return [
         KeptData(
-            table=_table_label(datamap, one["table"]),
-            columns=_labels(datamap, one["table"], one["columns"]),
-            rows=one["rows"],
+            table=_table_label(carried.datamap, one["table"]),
+            columns=_labels(carried.datamap, one["table"], one["columns"]),
+            rows=rows,
             ground=one["ground"],
             reason=f"{one['reason']} ({one['until_text']})" if one["until_text"] else one["reason"],
             until=date.fromisoformat(one["until"]) if one["until"] else None,
         )
-        for one in body.get("kept", ())
+        for one, rows in _still_kept(carried)
         if one["ground"] != GROUND_OF_OTHERS
     ]
+
+
+def _still_kept(carried: Carried) -> Iterator[tuple[dict[str, Any], int]]:
+    """What a receipt says was kept, with its rows as far as no later plan found them: never more than it says."""
+    for one, said in zip(carried.body.get("kept", ()), carried.said.kept, strict=True):
+        rows = min(one["rows"], len(said.keys))
+        if rows:
+            yield one, rows
 
 
 def _merged(kept: list[KeptData]) -> list[KeptData]:
@@ -263,25 +275,28 @@ def _per_day(deferrals: list[Deferral]) -> list[Deferral]:
     return list(lines.values())
 
 
-def _shared(body: dict[str, Any], datamap: DataMap) -> list[SharedRows]:
+def _shared(carried: Carried) -> list[SharedRows]:
     with translation.override("nl"):
         reason = _("these rows are also about somebody else")
     return [
-        SharedRows(table=_table_label(datamap, one["table"]), rows=one["rows"], reason=reason)
-        for one in body.get("kept", ())
+        SharedRows(table=_table_label(carried.datamap, one["table"]), rows=rows, reason=reason)
+        for one, rows in _still_kept(carried)
         if one["ground"] == GROUND_OF_OTHERS
     ]
 
 
-def _smallest(body: dict[str, Any], datamap: DataMap) -> list[SmallestGroup]:
+def _smallest(carried: Carried, everything: Sequence[Carried]) -> list[SmallestGroup]:
+    """The groups of this receipt, but for a table of which a later one measured all these rows again."""
+    again = measured_later(carried, everything)
     return [
         SmallestGroup(
-            table=_table_label(datamap, one["table"]),
-            columns=_labels(datamap, one["table"], one["columns"]),
+            table=_table_label(carried.datamap, one["table"]),
+            columns=_labels(carried.datamap, one["table"], one["columns"]),
             rows=one["rows"],
             k=one["k"],
         )
-        for one in body.get("groups", ())
+        for one in carried.body.get("groups", ())
+        if one["table"] not in again
     ]
 
 
@@ -306,27 +321,24 @@ def _searched_label(datamap: DataMap, one: SearchedColumn) -> str:
     return f"{_table_label(datamap, one.table)}: {label}"
 
 
-def _deferrals(plan: Plan) -> list[Deferral]:
+def _deferrals(plan: Plan, carried: Iterable[Carried]) -> list[Deferral]:
     """What waits for a later date, as the plans that were carried out say: their hashed text, not their summary."""
     if plan.purpose != PlanPurpose.REQUEST:
         return []
-    carried_out = plan.request.plans.filter(purpose=plan.purpose, steps__receipt__isnull=False).distinct()
     found: list[Deferral] = []
-    for one in carried_out:
-        for source in plan_value(one).sources:
-            datamap = map_of(source.source)
-            for later in source.deferrals:
-                duty = datamap.duty(later.duty)
-                found += [
-                    Deferral(
-                        table=_table_label(datamap, op.table),
-                        rows=op.rows,
-                        on=later.on,
-                        ground=f"{duty.article} ({duty.status.marked(duty.label)})" if duty else _ground_of(later),
-                    )
-                    for op in later.operations
-                    if op.action.value in _FATES
-                ]
+    for one in carried:
+        for later in one.said.deferrals:
+            duty = one.datamap.duty(later.duty)
+            found += [
+                Deferral(
+                    table=_table_label(one.datamap, op.table),
+                    rows=op.rows,
+                    on=later.on,
+                    ground=f"{duty.article} ({duty.status.marked(duty.label)})" if duty else _ground_of(later),
+                )
+                for op in later.operations
+                if op.action.value in _FATES
+            ]
     return found
 
 
@@ -340,7 +352,7 @@ def _letter(content: Certificate, at: datetime) -> PreparedDocument:
     tables: dict[str, int] = {}
     for source in content.sources:
         for table in source.tables:
-            tables[table.label] = tables.get(table.label, 0) + table.affected
+            tables[table.label] = tables.get(table.label, 0) + table.new
     letter = ErasureAnswer(
         head=LetterHead(
             issuer=content.issuer, file=content.file, recipient=(), number=f"{content.number}-antwoord", issued_at=at

@@ -15,6 +15,7 @@ from registers.actions.evidence import record
 from registers.choices import EvidenceKind
 from registers.errors import RegisterError
 from registers.map_selectors import map_of
+from subjects.actions.carried import Carried, carried_out, receipts_of
 from subjects.actions.connecting import opened
 from subjects.actions.moving import note_event, role_of
 from subjects.actions.naming import named_rows
@@ -25,21 +26,17 @@ from subjects.choices import DeferredStatus, PlanPurpose
 from subjects.errors import ROWS_CHANGED, PlanStale, RequestError, SubjectError
 from subjects.hold_selectors import hold_over, restriction_over
 from subjects.models import DeferredErasure, SubjectRequest
+from subjects.planning.keys import Key
 from subjects.planning.serialising import operations_from_json, operations_to_json
 from subjects.planning.values import Deferral, Operation
 from subjects.selectors import plan_value
 
 
 def defer(*, request: SubjectRequest, at: datetime) -> list[DeferredErasure]:
-    """Note the deferrals of every plan of this request that was carried out."""
-    made: list[DeferredErasure] = []
-    for plan in request.plans.filter(purpose=PlanPurpose.REQUEST, steps__receipt__isnull=False).distinct():
-        done = {step.source: step for step in plan.steps.filter(receipt__isnull=False)}
-        for source in plan_value(plan).sources:
-            if source.deferrals and source.source in done:
-                marks = (done[source.source].intent or {})["marks"]
-                pairs = zip(source.deferrals, marks, strict=True)
-                made += [_note(request, source.source, later, mark) for later, mark in pairs]
+    """Note the deferrals of every plan of this request that was carried out; a row that two of them found, once."""
+    carried = carried_out(receipts_of(request))
+    pairs = [(one, later, mark) for one in carried for later, mark in zip(one.said.deferrals, _marks(one), strict=True)]
+    made = [_note(request, one.body["source"], later, mark) for one, later, mark in pairs if later.operations]
     for one in made:
         facts = {"source": one.source, "on": one.on.isoformat(), "rows": one.rows, "duty": one.duty}
         record(kind=EvidenceKind.ERASURE_DEFERRED, case=request.case, facts=facts, at=at)
@@ -55,6 +52,24 @@ def _note(request: SubjectRequest, source: str, later: Deferral, marks: dict[str
         rows=sum(operation.rows for operation in later.operations),
         body={"operations": operations_to_json(later.operations), "marks": marks},
     )
+
+
+def _marks(carried: Carried) -> list[dict[str, str]]:
+    """Per deferral the marks of its tables. A mark of more rows than are left of it says nothing of those: no mark.
+
+    Somebody then looks at these rows on their day.
+    """
+    step = carried.receipt.step
+    whole = next(one for one in plan_value(step.plan).sources if one.source == step.source).deferrals
+    marks: list[dict[str, str]] = (step.intent or {}).get("marks", []) if whole else []
+    return [
+        {table: mark for table, mark in found.items() if _keys(all_of_it, table) == _keys(said, table)}
+        for found, all_of_it, said in zip(marks, whole, carried.said.deferrals, strict=True)
+    ]
+
+
+def _keys(later: Deferral, table: str) -> set[Key]:
+    return {key for operation in later.operations if operation.table == table for key in operation.keys}
 
 
 def run_due_deferrals(*, at: datetime) -> int:

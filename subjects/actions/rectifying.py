@@ -20,7 +20,7 @@ from registers.documents.letters import letter_pdf
 from registers.documents.pages import certificate_pdf, certificate_title
 from registers.map_selectors import map_of
 from subjects.actions.amending import by_digest
-from subjects.actions.certifying import certificate_content, receipts_of, signed
+from subjects.actions.certifying import certificate_content, receipts_behind, signed
 from subjects.actions.notifying import CorrectedField
 from subjects.actions.prepared import PreparedDocument
 from subjects.errors import NotProven
@@ -63,7 +63,7 @@ def _letter(plan: Plan, content: Certificate, at: datetime) -> PreparedDocument:
 
 def corrected_by(plan: Plan) -> Iterator[Done]:
     """Every correction that a receipt tells of, with its operation. Raises NotProven when its values are gone."""
-    for receipt in receipts_of(plan):
+    for receipt in receipts_behind(plan):
         datamap = map_of(receipt.step.source)
         stated = by_digest(plan.request, receipt.step.source)
         for operation, change in _changes(receipt):

@@ -16,7 +16,7 @@ from registers.canonical import canonical_json
 from registers.models import Document
 from registers.publishing.notifying import Addressee
 from registers.selectors import entries_of
-from subjects.actions.certifying import certificate_documents, receipts_of
+from subjects.actions.certifying import certificate_documents, receipts_behind
 from subjects.actions.contact_ledger import forget_in_ledger
 from subjects.actions.deferring import defer
 from subjects.actions.leases import Lease
@@ -95,7 +95,7 @@ def _body(step: Step, documents: list[Document]) -> str:
 def _recipients(plan: Plan) -> tuple[Addressee, ...]:
     if plan.request.right == Right.RESTRICTION:
         return recipients_for(plan)
-    return recipients_after(receipts_of(plan))
+    return recipients_after(receipts_behind(plan))
 
 
 def _finish(plan: Plan, at: datetime) -> None:
