@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from consents.choices import EventKind, PurposeKind, Standing
 
@@ -99,16 +100,14 @@ def _requested(state: State, event: Event) -> State:
 
 
 def _given(state: State, event: Event) -> State:
-    moved = _moved(state, event, Standing.GIVEN)
-    return replace(moved, text=event.text, verified=False, valid_until=event.valid_until)
+    return _moved(state, event, Standing.GIVEN, text=event.text, verified=False, valid_until=event.valid_until)
 
 
 def _renewed(state: State, event: Event) -> State:
     """Only what stands can be renewed; what was withdrawn or has expired is asked anew."""
     if state.standing_on(event.stated_at.date()) != Standing.GIVEN:
         return state
-    moved = _moved(state, event, Standing.GIVEN)
-    return replace(moved, text=event.text or state.text, valid_until=event.valid_until)
+    return _moved(state, event, Standing.GIVEN, text=event.text or state.text, valid_until=event.valid_until)
 
 
 def _verified(state: State, event: Event) -> State:
@@ -129,12 +128,12 @@ def _lifted(state: State, event: Event) -> State:
     return replace(state, objection="", objected_at=None) if event.own_initiative else state
 
 
-def _moved(state: State, event: Event, standing: Standing) -> State:
-    return replace(state, standing=standing, since=event.stated_at, event=event.uid)
+def _moved(state: State, event: Event, standing: Standing, **also: Any) -> State:
+    return replace(state, standing=standing, since=event.stated_at, event=event.uid, **also)
 
 
 def _ended(state: State, event: Event, standing: Standing) -> State:
-    return replace(_moved(state, event, standing), text="", verified=False, valid_until=None)
+    return _moved(state, event, standing, text="", verified=False, valid_until=None)
 
 
 _STEPS: dict[EventKind, Callable[[State, Event], State]] = {
