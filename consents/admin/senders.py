@@ -4,6 +4,7 @@
 from __future__ import annotations  # a ModelForm has no [] at run time
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -101,6 +102,7 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
             "body": _("Exactly what is read out or shown. Who calls, for what, by which channel, and how to stop."),
             "standalone": _("Asked apart from other questions and conditions, as the Code Telemarketing demands."),
         }
+        field_classes = {"policy_url": partial(forms.URLField, assume_scheme="https")}
 
 
 @admin.register(ConsentText)

@@ -34,6 +34,7 @@ LINES: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
         "form_class": forms.DateTimeField,
         "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     },
+    models.URLField: {"assume_scheme": "https"},
 }
 THREE_VALUED = (Answer.choices, Presence.choices)
 KINDS = {ProcessingActivity: RecordKind.ACTIVITY, ProcessorAgreement: RecordKind.AGREEMENT}
