@@ -33,14 +33,17 @@ def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 
 def prepared_cursor() -> Any:
-    """A cursor of Django's connection that has its statements planned once."""
+    """A cursor of Django's connection that has its statements planned once.
+
+    An ordinary one where they are logged: what was planned before cannot be read back with its values.
+    """
     own = connections[DEFAULT_DB_ALIAS]
-    if own.vendor != "postgresql":
+    if own.vendor != "postgresql" or own.queries_logged:
         return own.cursor()
     own.close_if_health_check_failed()
     own.ensure_connection()
     cursor: Any = _Prepared(own.connection)  # type: ignore[call-arg]  # the stubs know no base of it
-    return own.make_debug_cursor(cursor) if own.queries_logged else own.make_cursor(cursor)
+    return own.make_cursor(cursor)
 
 
 def vendor() -> str:
