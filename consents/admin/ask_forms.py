@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from consents.actions.proof_files import LARGEST
 from consents.choices import CollectionMethod, ContactChannel, PartyKind
 from consents.deciding_selectors import Question
+from consents.errors import EventRefused
 from consents.explaining_selectors import minor_by
 from consents.identifying import Value, reached
 from consents.models import ConsentText, ContactPurpose, Sender
@@ -28,6 +29,8 @@ WHO = {
     "customer_number": IdentifierKind.CUSTOMER_NUMBER,
 }
 MOMENT = {"type": "datetime-local"}
+FIELDS = {"evidence_file": "proof", "representative": "rep_phone"}
+"""How the forms call what the ledger calls otherwise."""
 HOMES = [("NL", gettext_lazy("the Netherlands")), ("BE", gettext_lazy("Belgium"))]
 
 
@@ -41,6 +44,15 @@ def who_field(label: Any, help_text: Any = "") -> forms.CharField:
     """A value that says who somebody is; the browser doesn't keep it."""
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(label=label, required=False, max_length=200, widget=widget, help_text=help_text)
+
+
+def blame(form: forms.Form, error: Exception) -> None:
+    """Say what was refused beside the field that it is about; above the form when that field is not on it."""
+    if not isinstance(error, EventRefused):
+        form.add_error(None, str(error))
+        return
+    field = FIELDS.get(error.field, error.field)
+    form.add_error(field if field in form.fields else None, error.why)
 
 
 class AskForm(forms.Form):

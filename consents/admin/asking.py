@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from consents.actions.deciding import may_contact
 from consents.actions.scripting import record_call
 from consents.admin.answers import changed_rules, past, shown, why_different
-from consents.admin.ask_forms import AskForm, SaidForm
+from consents.admin.ask_forms import AskForm, SaidForm, blame
 from consents.admin.calling import CallForm, call_panel
 from consents.admin.desk_verbs import VERBS, Verb
 from consents.errors import ConsentError, KeyReused
@@ -69,7 +69,7 @@ def _called(request: HttpRequest, form: AskForm, call: CallForm) -> bool:
     try:
         record_call(note=call.note(form.question()), actor=user_of(request), at=timezone.now())
     except (ConsentError, RegisterError) as error:
-        call.add_error(None, str(error))
+        blame(call, error)
         return False
     messages.success(request, _("The call was recorded."))
     return True
@@ -81,7 +81,7 @@ def _recorded(request: HttpRequest, verb: Verb, form: AskForm, said: SaidForm) -
     except KeyReused:
         messages.info(request, _("This was recorded already; it counts once."))
     except (ConsentError, RegisterError) as error:
-        said.add_error(None, str(error))
+        blame(said, error)
         return False
     else:
         messages.success(request, str(verb.done))

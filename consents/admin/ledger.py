@@ -1,15 +1,19 @@
 """The ledger, relations, lists and decisions in the admin: read only, save relations. Nobody is searched by a value."""
 # ruff: noqa: ARG002  (Django names these arguments and passes them all)
 
+from __future__ import annotations  # a ModelForm has no [] at run time
+
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consents.actions.noting import note_edit
@@ -101,10 +105,22 @@ class PersonAdmin(ReadOnlyAdmin):
         return False
 
 
+class RelationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A relation; a longer term rests on a decision."""
+
+    def clean(self) -> dict[str, Any]:
+        """The decision is asked beside its own field."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("longer_months") and not given.get("longer_decision", "").strip():
+            self.add_error("longer_decision", gettext("A longer term needs the decision that it rests on."))
+        return given
+
+
 @admin.register(Relation)
 class RelationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Customers, donors and subscribers: what the exception of art. 11.7 Tw rests on."""
 
+    form = RelationForm
     list_display = ("person", "sender", "kind", "started_on", "ended_on", "similar", "opt_out_offered", "noted_at")
     list_filter = ("kind", "sender", "similar", "opt_out_offered")
     list_select_related = ("person", "sender")

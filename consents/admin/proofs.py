@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consents.actions.proving import Asked, answer_proof_request, receive_proof_request
-from consents.admin.ask_forms import who_field
+from consents.admin.ask_forms import blame, who_field
 from consents.choices import CollectionMethod
 from consents.errors import ConsentError
 from consents.identifying import Value
@@ -186,7 +186,7 @@ class ProofRequestAdmin(ReadOnlyAdmin):
                     asked=Asked(values=form.values, method=method, received_on=given["received_on"]), at=timezone.now()
                 )
             except ConsentError as error:
-                form.add_error(None, str(error))
+                blame(form, error)
             else:
                 return HttpResponseRedirect(reverse("admin:consents_proofrequest_change", args=[made.pk]))
         context = {

@@ -1,5 +1,6 @@
 """The pages of consent and contact in a real browser: whole at two widths, named fields, keys that suffice."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,32 +9,32 @@ from django.urls import reverse
 
 from consents.choices import EventKind
 from consents.models import ConsentEvent
+from tests.doors.contact_world import ContactWorld, addresses
 from tests.doors.test_admin_browser import FAINT, NAMELESS, browser, user
 from tests.doors.test_register_browser import HEADINGS, OVERLAP
-from tests.verbs.consent_office import SANNE, SANNE_MAIL
-from tests.verbs.test_calls import Desk
 
 __all__ = ["browser", "user"]  # pytest finds these fixtures here
 
 
+UNSEEN_FOCUS = """() => {
+  const seen = one => { const style = getComputedStyle(one);
+    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderTopColor,
+            style.backgroundColor, style.textDecorationLine].join() };
+  const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  return [...document.querySelectorAll(stops)].filter(one => one.checkVisibility() && !one.disabled)
+    .filter(one => { document.activeElement?.blur(); const before = seen(one); one.focus({focusVisible: true});
+                     return document.activeElement === one && seen(one) === before })
+    .map(one => one.outerHTML.slice(0, 120)) }"""
+OUTSIDE = """() => [...document.querySelectorAll("main *")]
+  .filter(one => one.checkVisibility() && !one.closest(".wb-scroll, .results, .visually-hidden, svg, pre"))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .map(one => one.outerHTML.slice(0, 120))"""
+
+
 @pytest.fixture
-def desk(user: User) -> Desk:
-    """An office with a script, a number, and one checked consent."""
-    made = Desk()
-    made.write()
-    made.office.consented(SANNE, SANNE_MAIL)
-    return made
-
-
-def addresses(desk: Desk) -> list[str]:
-    tables = ("sender", "contactpurpose", "consenttext", "consentevent", "contactdecision", "callscript")
-    return [
-        *(reverse(f"contact:{name}") for name in ("ask", "rules", "dashboard", "renewals")),
-        *(reverse(f"contact:{name}", args=["NL-V-3"]) for name in ("ruleset", "rules-write")),
-        *(reverse(f"admin:consents_{name}_changelist") for name in tables),
-        reverse("contact:script-write", args=[desk.script.pk]),
-        reverse("admin:consents_consenttext_add"),
-    ]
+def world(user: User, private_folders: Path) -> ContactWorld:
+    """One of everything."""
+    return ContactWorld()
 
 
 def ask(browser: Any) -> None:
@@ -46,16 +47,17 @@ def ask(browser: Any) -> None:
 
 
 def faults(browser: Any, width: int) -> list[str]:
-    found = [*browser.evaluate(NAMELESS), *browser.evaluate(FAINT), *browser.evaluate(OVERLAP)]
+    checks = (NAMELESS, FAINT, OVERLAP, OUTSIDE, UNSEEN_FOCUS)
+    found = [told for check in checks for told in browser.evaluate(check)]
     found += [str(level) for level in browser.evaluate(HEADINGS)]
     return found + (["too wide"] if browser.evaluate(f"document.documentElement.scrollWidth > {width + 2}") else [])
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_whole_at_this_width(browser: Any, desk: Desk, width: int) -> None:
+def test_every_page_is_whole_at_this_width(world: ContactWorld, browser: Any, width: int) -> None:
     browser.set_viewport_size({"width": width, "height": 900})
     found = {}
-    for address in addresses(desk):
+    for address in addresses(world):
         browser.goto(address)
         found[address] = faults(browser, width)
     ask(browser)
@@ -65,11 +67,20 @@ def test_every_page_is_whole_at_this_width(browser: Any, desk: Desk, width: int)
     assert not browser.faults
 
 
-def test_an_objection_takes_the_keyboard_alone(browser: Any, desk: Desk) -> None:
+def test_a_focus_that_is_not_seen_is_found(world: ContactWorld, browser: Any) -> None:
+    browser.goto(reverse("contact:ask"))
+    browser.evaluate("""() => { for (const name of ["outline", "box-shadow", "border-color", "background-color"])
+      document.querySelector("#id_phone").style.setProperty(name, "initial", "important") }""")
+
+    assert any('name="phone"' in told for told in browser.evaluate(UNSEEN_FOCUS))
+
+
+def test_an_objection_takes_the_keyboard_alone(world: ContactWorld, browser: Any) -> None:
+    before = ConsentEvent.objects.filter(kind=EventKind.OBJECTED).count()
     ask(browser)
 
     browser.locator("form[action$='/object/'] button").focus()
     browser.keyboard.press("Enter")
     browser.wait_for_selector(".wb-answer-refused")
 
-    assert ConsentEvent.objects.filter(kind=EventKind.OBJECTED).exists()
+    assert ConsentEvent.objects.filter(kind=EventKind.OBJECTED).count() > before

@@ -101,3 +101,13 @@ def test_the_auditor_finds_what_parents_said(office: Office, desk: Client, child
 
     assert page.status_code == 200
     assert PARENT[1:] not in page.content.decode()
+
+
+def test_a_birth_that_is_to_come_is_refused_beside_its_field(office: Office, desk: Client) -> None:
+    born = timezone.localdate() + dt.timedelta(days=1)
+
+    page = say(desk, "age", said(office, "age", born_on=born.isoformat(), country="NL"))
+
+    (panel,) = (one for one in page.context["panels"] if one["verb"].name == "age")
+    assert panel["form"].errors == {"born_on": ["the day of birth lies in the future"]}
+    assert born.isoformat() in page.content.decode()

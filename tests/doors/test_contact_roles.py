@@ -104,3 +104,14 @@ def test_a_call_that_contradicts_itself_stays_on_the_page(world: Desk) -> None:
 
     assert {"once", "decision", "version", "again"} <= set(answer.context["call_form"].errors)
     assert not ContactCall.objects.exists()
+
+
+def test_a_longer_term_asks_for_its_decision_in_words(world: Desk) -> None:
+    person = world.office.consented(SANNE, SANNE_MAIL).person_id
+    told = {"person": person, "sender": world.office.sender.pk, "kind": "customer", "longer_months": "6"}
+
+    page = client_of("piet", "privacy-officer").post(reverse("admin:consents_relation_add"), told)
+
+    errors = page.context["adminform"].form.errors
+    assert errors == {"longer_decision": ["A longer term needs the decision that it rests on."]}
+    assert "longer_term_has_a_decision" not in page.content.decode()
