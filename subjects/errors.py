@@ -33,7 +33,7 @@ SubjectError
     └── LeaseLost               taken over: this worker may not write
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -114,6 +114,17 @@ class CorrectionInvalid(RequestError):
         self.table, self.column, self.why = table, column, why
         facts = {"table": table, "column": column, "text": why}
         super().__init__(_("table %(table)s, column %(column)s: %(text)s") % facts)
+
+
+class CorrectionsInvalid(RequestError):
+    """Some of these corrections can't be made."""
+
+    code = "correction-invalid"
+    message = gettext_lazy("Some of these corrections can't be made.")
+
+    def __init__(self, errors: Mapping[int, CorrectionInvalid]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors.values()))
 
 
 class WorkOpen(RequestError):

@@ -81,10 +81,11 @@ def correction_inputs(
     request: SubjectRequest, source: OpenSource, finding: SourceFinding
 ) -> tuple[CorrectionInput, ...]:
     """The corrections in one source with what stands there now. Raises SourceError."""
-    return tuple(_input(source, finding, as_value(one)) for one in stated_for(request, source.datamap.name))
+    return tuple(input_of(source, finding, as_value(one)) for one in stated_for(request, source.datamap.name))
 
 
-def _input(source: OpenSource, finding: SourceFinding, correction: CorrectionValue) -> CorrectionInput:
+def input_of(source: OpenSource, finding: SourceFinding, correction: CorrectionValue) -> CorrectionInput:
+    """A correction with what stands in its rows now. Raises SourceError."""
     table, found = source.datamap.table(correction.table), finding.table(correction.table)
     live = source.catalog.table(correction.table)
     if table is None or found is None or live is None or live.column(correction.column) is None:

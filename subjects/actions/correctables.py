@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from registers.actions.evidence import record
 from registers.choices import EvidenceKind
 from registers.datamap import FieldMap, TableMap
 from registers.map_selectors import map_of
 from subjects.actions.connecting import opened
-from subjects.actions.correcting import Wish, demand_correctable, state_correction
+from subjects.actions.correcting import Wish, demand_correctable, state_corrections
 from subjects.actions.locating import gather
 from subjects.actions.moving import role_of
 from subjects.locating.searching import OpenSource
@@ -74,15 +73,12 @@ def state_with_others(
 ) -> list[Correctable]:
     """State a correction, and with ``everywhere`` the same in every other field that holds the present value.
 
-    The answer is where it stands too and nothing was stated. Raises as ``state_correction``; SourceError.
+    The answer is where it stands too and nothing was stated. Raises as ``state_corrections``.
     """
     place = f"{wish.source}.{wish.table}.{wish.column}"
     found = [] if wish.present is None else also_found(request=request, present=wish.present, place=place)
-    with transaction.atomic():
-        state_correction(request=request, wish=wish, actor=actor, at=at)
-        for one in found if everywhere else ():
-            there = replace(wish, source=one.source, table=one.table, column=one.column)
-            state_correction(request=request, wish=there, actor=actor, at=at)
+    there = [replace(wish, source=one.source, table=one.table, column=one.column) for one in found if everywhere]
+    state_corrections(request=request, wishes=[wish, *there], actor=actor, at=at)
     known = {str(one) for one in request.corrections.all()}
     return [one for one in found if one.place not in known]
 

@@ -5,6 +5,7 @@ only. Whatever is stated or taken back makes an existing plan out of date.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +19,12 @@ from registers.actions.evidence import record
 from registers.choices import CorrectionWay, EvidenceKind
 from registers.map_selectors import map_of
 from subjects.actions.committing import open_sources
+from subjects.actions.judging import refusals
 from subjects.actions.moving import Deed, move, note_event, role_of
 from subjects.choices import Right, Status
-from subjects.errors import CorrectionInvalid, RequestError
+from subjects.errors import CorrectionInvalid, CorrectionsInvalid, RequestError
 from subjects.models import Correction, Receipt, SubjectRequest
+from subjects.planning.correcting import Correction as CorrectionValue
 
 CORRECTABLE = frozenset({Status.LOCATED, Status.PLANNED, Status.APPROVED, Status.BLOCKED})
 LONGEST_TEXT = 10_000
@@ -41,34 +44,71 @@ class Wish:
 
 
 def state_correction(*, request: SubjectRequest, wish: Wish, actor: User, at: datetime) -> Correction:
-    """Note a correction; the planner judges it against the live database. A plan has to be made anew.
+    """Note one correction. Raises CorrectionInvalid with the field and the reason, and as ``state_corrections``."""
+    try:
+        (stated,) = state_corrections(request=request, wishes=[wish], actor=actor, at=at)
+    except CorrectionsInvalid as error:
+        raise error.errors[0] from None
+    return stated
 
-    Raises CorrectionInvalid for a field that the map doesn't have, RequestError where the request takes none.
+
+def state_corrections(
+    *, request: SubjectRequest, wishes: Sequence[Wish], actor: User, at: datetime
+) -> list[Correction]:
+    """Note corrections, all or none, judged as the planner will judge them. A plan has to be made anew.
+
+    Raises CorrectionsInvalid with the place in ``wishes`` of each that can't be made, RequestError where the request
+    takes none, SourceError.
     """
     demand_correctable(request)
-    _demand_known(wish)
-    number = (request.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
+    _demand_possible(request, wishes, at)
     with transaction.atomic():
-        stated = Correction(
-            request=request,
-            number=number,
-            source=wish.source,
-            table=wish.table,
-            column=wish.column,
-            way=wish.way,
-            shared=wish.shared,
-            values={
-                "text": _addition(request, wish, at) if wish.way == CorrectionWay.SUPPLEMENT else wish.text,
-                "present": wish.present,
-                "salt": secrets.token_hex(16),
-            },
-            stated_by=actor,
-            stated_at=at,
-        )
-        stated.full_clean()
-        stated.save(force_insert=True)
-        _note(request, stated, verb="correct", actor=actor, at=at)
+        return [_state(request, wish, actor, at) for wish in wishes]
+
+
+def _state(request: SubjectRequest, wish: Wish, actor: User, at: datetime) -> Correction:
+    number = (request.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
+    stated = Correction(
+        request=request,
+        number=number,
+        source=wish.source,
+        table=wish.table,
+        column=wish.column,
+        way=wish.way,
+        shared=wish.shared,
+        values={"text": _text(request, wish, at), "present": wish.present, "salt": secrets.token_hex(16)},
+        stated_by=actor,
+        stated_at=at,
+    )
+    stated.full_clean()
+    stated.save(force_insert=True)
+    _note(request, stated, verb="correct", actor=actor, at=at)
     return stated
+
+
+def _demand_possible(request: SubjectRequest, wishes: Sequence[Wish], at: datetime) -> None:
+    """First what the map alone can say, then what the databases say. Raises CorrectionsInvalid, SourceError."""
+    wrong = {place: why for place, wish in enumerate(wishes) if (why := _unknown(wish)) is not None}
+    wanted: dict[str, list[CorrectionValue]] = {}
+    for place, wish in enumerate(wishes):
+        if place not in wrong:
+            wanted.setdefault(wish.source, []).append(_as_value(request, wish, str(place), at))
+    found = refusals(request=request, wanted=wanted, at=at) if wanted else {}
+    wrong |= {int(digest): error for digest, error in found.items()}
+    if wrong:
+        raise CorrectionsInvalid(dict(sorted(wrong.items())))
+
+
+def _as_value(request: SubjectRequest, wish: Wish, digest: str, at: datetime) -> CorrectionValue:
+    return CorrectionValue(
+        table=wish.table,
+        column=wish.column,
+        way=wish.way,
+        text=_text(request, wish, at),
+        digest=digest,
+        present=wish.present,
+        shared=wish.shared,
+    )
 
 
 def drop_correction(*, request: SubjectRequest, number: int, actor: User, at: datetime) -> None:
@@ -94,7 +134,7 @@ def demand_correctable(request: SubjectRequest) -> None:
         raise RequestError(told % {"status": request.get_status_display()})
 
 
-def _demand_known(wish: Wish) -> None:
+def _unknown(wish: Wish) -> CorrectionInvalid | None:
     table = map_of(wish.source).table(wish.table)
     why = ""
     if table is None or table.field(wish.column) is None:
@@ -103,8 +143,7 @@ def _demand_known(wish: Wish) -> None:
         why = _("a supplementary statement has a text")
     elif max(len(wish.text), len(wish.present or "")) > LONGEST_TEXT:
         why = _("the value is longer than %(longest)d signs") % {"longest": LONGEST_TEXT}
-    if why:
-        raise CorrectionInvalid(table=wish.table, column=wish.column, why=why)
+    return CorrectionInvalid(table=wish.table, column=wish.column, why=why) if why else None
 
 
 def _touched(request: SubjectRequest) -> set[str]:
@@ -113,8 +152,10 @@ def _touched(request: SubjectRequest) -> set[str]:
     return {*done, *open_sources(request)}
 
 
-def _addition(request: SubjectRequest, wish: Wish, at: datetime) -> str:
-    """The statement as it is added: dated, and told apart from the organisation's own words."""
+def _text(request: SubjectRequest, wish: Wish, at: datetime) -> str:
+    """What is written. A statement is dated, and told apart from the organisation's own words."""
+    if wish.way != CorrectionWay.SUPPLEMENT:
+        return wish.text
     with translation.override("nl"):
         head = _("[Statement of the person, %(day)s, %(reference)s]")
     return f"{head % {'day': at.astimezone().strftime('%d-%m-%Y'), 'reference': request.reference}} {wish.text.strip()}"

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from registers.choices import CorrectionWay
 from registers.errors import RegisterError
 from subjects.actions.correctables import Correctable, correctables
-from subjects.actions.correcting import LONGEST_TEXT, Wish, demand_correctable, state_correction
+from subjects.actions.correcting import LONGEST_TEXT, Wish, demand_correctable, state_corrections
 from subjects.admin.telling import told
-from subjects.errors import SubjectError
+from subjects.errors import CorrectionsInvalid, SubjectError
 from subjects.models import SubjectRequest
 
 MOST_LINES = 150
@@ -79,15 +78,19 @@ def correct_page(page: Any, request: HttpRequest, subject: SubjectRequest, user:
     if request.method != "POST":
         return _shown(page, request, subject, user, lines=None)
     lines = CorrectionLines(request.POST, prefix="line")
-    wishes = [line.wish for line in lines if line.wish] if lines.is_valid() else []
+    filled = [line for line in lines if line.wish] if lines.is_valid() else []
+    wishes = [line.wish for line in filled]
     if not wishes:
         if lines.is_valid():
             page.message_user(request, _("Nothing was filled in, so nothing was noted."), messages.WARNING)
         return _shown(page, request, subject, user, lines=lines)
     try:
-        with transaction.atomic():
-            for wish in wishes:
-                state_correction(request=subject, wish=wish, actor=user, at=timezone.now())
+        state_corrections(request=subject, wishes=wishes, actor=user, at=timezone.now())
+    except CorrectionsInvalid as error:
+        for place, wrong in error.errors.items():
+            filled[place].add_error("text", wrong.why)
+        page.message_user(request, f"{_('Nothing was noted:')}\n{error}", messages.ERROR)
+        return _shown(page, request, subject, user, lines=lines)
     except (SubjectError, RegisterError) as error:
         page.message_user(request, told(error), messages.ERROR)
         return _shown(page, request, subject, user, lines=lines)
@@ -108,9 +111,8 @@ def _shown(page: Any, request: HttpRequest, subject: SubjectRequest, user: User,
         "subject": subject,
         "title": _("Correct data"),
         "management": form.management_form,
-        "errors": [error for line in lines or () for error in line.non_field_errors()],
         "left_out": max(0, len(found) - MOST_LINES),
-        "groups": _groups(list(zip(found, form, strict=False))),
+        "groups": _groups(list(zip(found, form, strict=False)), _refused(lines)),
     }
     return TemplateResponse(request, "subjects/correct.html", context)
 
@@ -125,16 +127,27 @@ def _mark(line: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _filled(lines: Any) -> dict[tuple[Any, ...], dict[str, Any]]:
-    known = [getattr(line, "cleaned_data", {}) for line in lines or ()]
+    known = [{**_as_sent(line), **getattr(line, "cleaned_data", {})} for line in lines or ()]
     return {_mark(one): {name: one.get(name) for name in ("text", "empty", "shared")} for one in known}
+
+
+def _as_sent(line: CorrectionLine) -> dict[str, Any]:
+    """A line that was refused has no cleaned value any more, and still shows what was filled in."""
+    return {name: line.data.get(line.add_prefix(name), "") for name in ("text",)}
+
+
+def _refused(lines: Any) -> dict[tuple[Any, ...], list[str]]:
+    """What is wrong with a line, by its field and the value that stands there."""
+    wrong = [line for line in lines or () if line.is_bound and line.errors]
+    return {_mark(line.cleaned_data): [str(one) for of in line.errors.values() for one in of] for line in wrong}
 
 
 def _sameness(field: Correctable) -> tuple[str, str]:
     return field.sort, field.text.strip().casefold()
 
 
-def _groups(pairs: list[tuple[Correctable, Any]]) -> list[dict[str, Any]]:
-    """The lines per table; beside a value the other fields in which it stands too."""
+def _groups(pairs: list[tuple[Correctable, Any]], refused: dict[tuple[Any, ...], list[str]]) -> list[dict[str, Any]]:
+    """The lines per table; beside a value the other fields in which it stands too, and what is wrong with the line."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for field, _line in pairs:
         if field.text.strip() and not field.states:
@@ -142,5 +155,9 @@ def _groups(pairs: list[tuple[Correctable, Any]]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for field, line in pairs:
         also = [title for title in places.get(_sameness(field), ()) if title != field.title]
-        groups[f"{field.source} · {field.table}"].append({"field": field, "line": line, "also": also})
+        wrong = refused.get(_mark(_initial(field)), [])
+        if wrong:
+            told = {"aria-invalid": "true", "aria-describedby": f"{line['text'].id_for_label}_wrong"}
+            line.fields["text"].widget.attrs.update(told)
+        groups[f"{field.source} · {field.table}"].append({"field": field, "line": line, "also": also, "wrong": wrong})
     return [{"title": title, "lines": lines} for title, lines in groups.items()]

@@ -6,7 +6,7 @@ as it was sent is never overwritten: there a supplementary statement is added be
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,7 +80,17 @@ class Outcome:
     operations: list[Operation] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    refused: list[tuple[str, CorrectionInvalid]] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why no plan can be made of them."""
+        return [str(error) for _digest, error in self.refused]
+
+    @property
+    def written(self) -> set[str]:
+        """The digests of the corrections that change something."""
+        return {change.digest for operation in self.operations for change in operation.corrections}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +116,7 @@ def correct(given: Ground, inputs: tuple[CorrectionInput, ...]) -> Outcome:
             spot = spot_of(given, one.correction)
             keys = _rows(given, spot, one, outcome)
         except CorrectionInvalid as error:
-            outcome.reasons.append(str(error))
+            outcome.refused.append((one.correction.digest, error))
             continue
         correction = one.correction
         if keys:
@@ -116,7 +126,7 @@ def correct(given: Ground, inputs: tuple[CorrectionInput, ...]) -> Outcome:
             outcome.notes.append(f"{UNJUDGED} {correction.table} {correction.column}")
     outcome.kept = list(dict.fromkeys(outcome.kept))
     outcome.notes = list(dict.fromkeys(outcome.notes))
-    outcome.reasons += _clashes(wanted)
+    outcome.refused += _clashes(wanted)
     outcome.operations = [
         Operation(table=table, action=Action.CORRECT, keys=keys, corrections=tuple(changes))
         for (table, keys), changes in wanted.items()
@@ -294,14 +304,30 @@ def _of_others(spot: Spot, keys: tuple[Key, ...]) -> Kept:
     )
 
 
-def _clashes(wanted: Wanted) -> Iterator[str]:
+def judge(given: Ground, inputs: tuple[CorrectionInput, ...], digests: Collection[str]) -> dict[str, CorrectionInvalid]:
+    """Why the corrections of these digests can't be made, beside the others: what a plan of them all would say.
+
+    One that changes nothing is refused too: it says nothing that is wrong.
+    """
+    outcome = correct(given, inputs)
+    refused = {digest: error for digest, error in reversed(outcome.refused) if digest in digests}
+    idle = {one.correction.digest: one.correction for one in inputs if one.correction.digest in digests}
+    done = {
+        digest: _refused(one, _("the right value stands there already: there is nothing to correct"))
+        for digest, one in idle.items()
+        if digest not in outcome.written
+    }
+    return {**done, **refused}
+
+
+def _clashes(wanted: Wanted) -> Iterator[tuple[str, CorrectionInvalid]]:
     """Two corrections that would write the same field of the same row."""
     written: dict[tuple[str, str], set[Key]] = defaultdict(set)
     for (table, keys), changes in wanted.items():
         for change in changes:
             if written[table, change.column] & set(keys):
                 why = _("two corrections would write the same row: give each its present value, or take one back")
-                yield str(CorrectionInvalid(table=table, column=change.column, why=why))
+                yield change.digest, CorrectionInvalid(table=table, column=change.column, why=why)
             written[table, change.column] |= set(keys)
 
 

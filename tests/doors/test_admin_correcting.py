@@ -98,14 +98,16 @@ def test_a_form_without_anything_filled_in_notes_nothing(world: AdminWorld) -> N
     assert request.corrections.count() == 0 and "Nothing was filled in" in answer.content.decode()
 
 
-def test_a_value_that_its_field_cannot_take_is_told_when_the_plan_is_made(world: AdminWorld) -> None:
+def test_a_value_that_its_field_cannot_take_is_told_beside_it_and_nothing_is_noted(world: AdminWorld) -> None:
     request = located(world)
-    world.desk.post(correct_address(request), filled(world, request, "geen adres"))
 
-    *_noted, (level, text) = world.press(world.desk, request, "plan")
+    answer = world.desk.post(correct_address(request), filled(world, request, "geen adres"))
 
-    assert level == "error" and "customers" in text and "not an e-mail address" in text
-    assert request.status == Status.LOCATED
+    told = [one for group in answer.context["groups"] for one in group["lines"] if one["wrong"]]
+    assert [(one["field"].column, one["line"]["text"].value()) for one in told] == [("email", "geen adres")]
+    assert "not an e-mail address" in told[0]["wrong"][0]
+    assert "column email" in answer.content.decode() and "aria-invalid" in answer.content.decode()
+    assert request.corrections.count() == 0
 
 
 def test_a_correction_can_be_taken_back_and_the_plan_with_it(world: AdminWorld) -> None:

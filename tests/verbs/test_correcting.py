@@ -12,19 +12,19 @@ from registers.choices import CorrectionWay, DocumentKind
 from registers.datamap import map_from_yaml
 from registers.models import Document, Engagement, EvidenceEntry, Party, ProcessingActivity, Recipient
 from subjects.actions.correctables import also_found, state_with_others
-from subjects.actions.correcting import Wish, drop_correction, state_correction
+from subjects.actions.correcting import Wish, drop_correction, state_correction, state_corrections
 from subjects.actions.ending import answer, close
 from subjects.actions.notifying import _mail
 from subjects.actions.planning import rehearse
 from subjects.actions.previewing import preview
 from subjects.actions.replaying import replay
 from subjects.choices import Right, Status, StepStatus
-from subjects.errors import CorrectionInvalid, PlanRefused, RequestError
+from subjects.errors import CorrectionInvalid, CorrectionsInvalid, PlanRefused, RequestError
 from subjects.faultpoints import FaultInjected
 from subjects.models import Correction, Notice, Receipt, Step, SubjectRequest, WatchedIdentifier
 from subjects.rewriting.terms import SubjectTerms
 from tests.journeys.road import difference, documents_of, rows_by_table, text_of
-from tests.journeys.shops import HOUSEHOLD_MAP, Build, Shop
+from tests.journeys.shops import HOUSEHOLD, HOUSEHOLD_MAP, Build, Shop
 
 NEW = "sanne.devries@example.org"
 OLD_ROW = (0, "Sanne de Vries", "Sanne@Example.nl", "06-12345678")
@@ -81,12 +81,11 @@ def test_a_correction_changes_the_field_of_the_person_and_nothing_else(household
 
 def test_a_value_that_somebody_else_holds_is_refused_before_anything_runs(build: Build) -> None:
     shop = build(*UNIQUE, text=HOUSEHOLD_MAP)
-    request = stated(shop, wish(text="Sanne.JR@example.nl"))
 
-    with pytest.raises(PlanRefused, match="another row holds this value"):
-        shop.road.plan(request)
+    with pytest.raises(CorrectionInvalid, match="another row holds this value"):
+        stated(shop, wish(text="Sanne.JR@example.nl"))
 
-    assert request.status == Status.LOCATED
+    assert Correction.objects.count() == 0
 
 
 def test_the_certificate_has_no_value_and_the_letter_has_both(small_household: Shop) -> None:
@@ -153,8 +152,94 @@ def test_a_plan_without_corrections_is_refused_with_the_way_out(small_household:
 
 
 def test_a_plan_of_what_is_right_already_is_refused(small_household: Shop) -> None:
+    request = stated(small_household, wish("name", "Sanne de Wit"))
+    small_household.run("UPDATE customer SET name = 'Sanne de Wit' WHERE id = 0")
+
     with pytest.raises(PlanRefused, match="right value already"):
-        small_household.road.plan(stated(small_household, wish("name", "Sanne de Vries")))
+        small_household.road.plan(small_household.road.locate(request))
+
+
+WRONG = {
+    "a key": (wish("id", "9"), "customer, column id: rows are found by this key"),
+    "a link": (wish("customer_id", "1", table="orders"), "orders, column customer_id: rows hang together"),
+    "about somebody else": (wish("friend", "Piet"), "customer, column friend: this field is about somebody else"),
+    "a computed column": (wish("loud", "SANNE"), "customer, column loud: "),
+    "too long": (wish("name", "x" * 61), "customer, column name: "),
+    "no address": (wish(text="geen adres"), "customer, column email: "),
+    "another type": (wish("born", "gisteren"), "customer, column born: "),
+    "empty where it may not be": (wish("name", ""), "customer, column name: this field may not be empty"),
+    "right already": (wish("name", "Sanne de Vries"), "customer, column name: the right value stands there already"),
+    "a present value of nobody": (wish("name", "Sanne", present="Piet"), "customer, column name: no row of the person"),
+    "a table without a row": (wish("remark", "nee", table="letter"), "letter, column remark: no row of the person"),
+    "no statement here": (
+        wish("name", "Niet waar", way=CorrectionWay.SUPPLEMENT),
+        "customer, column name: the data map",
+    ),
+}
+WIDE_ROWS = (
+    "CREATE TABLE customer (id INTEGER PRIMARY KEY, name VARCHAR(60) NOT NULL, email VARCHAR(80), phone VARCHAR(20),"
+    " friend VARCHAR(60), born DATE, loud VARCHAR(60) GENERATED ALWAYS AS (upper(name)) STORED)",
+    *HOUSEHOLD[1:3],
+    "CREATE TABLE letter (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer (id),"
+    " remark VARCHAR(80))",
+    "CREATE INDEX letter_customer ON letter (customer_id)",
+    "INSERT INTO customer (id, name, email, phone, friend, born) VALUES"
+    " (0, 'Sanne de Vries', 'Sanne@Example.nl', '06-12345678', 'Piet', '1980-05-01'),"
+    " (1, 'Sanne de Vries', 'sanne.jr@example.nl', '0612345678', NULL, NULL)",
+    HOUSEHOLD[4],
+)
+GONE = "erasure: *none, anonymisation: *none}"
+WIDE_MAP = (
+    HOUSEHOLD_MAP.replace(
+        "- name: orders\n",
+        f"  - {{name: friend, category: contact, third_party: van een ander, {GONE}\n"
+        f"  - {{name: born, category: identity, {GONE}\n  - {{name: loud, category: identity}}\n- name: orders\n",
+    )
+    .replace(
+        "- {name: loud, category: identity}",
+        "- {name: loud, category: identity, erasure: &stays {treatment: keep, reason: volgt de naam},"
+        " anonymisation: *stays}",
+    )
+    .replace(
+        "links:\n",
+        "- name: letter\n  activity: Verkoop\n  ground: 6(1)(b)\n  key: [id]\n  fields:\n  - {name: id}\n"
+        f"  - {{name: customer_id}}\n  - {{name: remark, category: contact, {GONE}\nlinks:\n"
+        "- {child: {table: letter, columns: [customer_id]}, parent: {table: customer, columns: [id]}}\n",
+    )
+)
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_correction_is_judged_when_it_is_stated(build_small: Build, case: str) -> None:
+    shop = build_small(*WIDE_ROWS, text=WIDE_MAP)
+    given, told = WRONG[case]
+
+    with pytest.raises(CorrectionInvalid) as caught:
+        stated(shop, given)
+
+    assert told in str(caught.value)
+    assert not any(value in str(caught.value) for value in (given.text, given.present) if value and len(value) > 4)
+    assert Correction.objects.count() == 0
+
+
+def test_of_several_corrections_each_that_is_wrong_is_told_and_none_is_noted(small_household: Shop) -> None:
+    request = located(small_household)
+    wishes = [wish("name", "Sanne de Wit"), wish("id", "9"), wish(text="geen adres")]
+
+    with pytest.raises(CorrectionsInvalid) as caught:
+        state_corrections(
+            request=request, wishes=wishes, actor=small_household.road.planner, at=small_household.road.at
+        )
+
+    assert list(caught.value.errors) == [1, 2]
+    assert Correction.objects.count() == 0
+
+
+def test_a_second_correction_of_the_same_cell_is_refused_when_it_is_stated(small_household: Shop) -> None:
+    with pytest.raises(CorrectionInvalid, match="column name: two corrections"):
+        stated(small_household, wish("name", "Sanne de Wit"), wish("name", "Sanne de Zwart"))
+
+    assert Correction.objects.count() == 1
 
 
 def test_only_a_located_rectification_takes_corrections(small_household: Shop) -> None:
