@@ -89,7 +89,8 @@ def correct_page(page: Any, request: HttpRequest, subject: SubjectRequest, user:
     except CorrectionsInvalid as error:
         for place, wrong in error.errors.items():
             filled[place].add_error("text", wrong.why)
-        page.message_user(request, f"{_('Nothing was noted:')}\n{error}", messages.ERROR)
+        head = _("Nothing was noted:")
+        page.message_user(request, f"{head}\n{error}", messages.ERROR)
         return _shown(page, request, subject, user, lines=lines)
     except (SubjectError, RegisterError) as error:
         page.message_user(request, told(error), messages.ERROR)
