@@ -36,32 +36,47 @@ class Verified:
         return {**asdict(self), "intact": self.intact}
 
 
-def verify_ledger(*, after: int = 0, rebuild_projection: bool = False) -> Verified:
-    """Look at every event after ``after`` in batches, at the states of its people, and at the seals over them."""
+def verify_ledger(*, after: int = 0, limit: int | None = None, rebuild_projection: bool = False) -> Verified:
+    """Look at every event after ``after`` in batches, at the states of its people, and at the seals over them.
+
+    With ``limit`` at most that many events; ``last`` is where to go on. Memory does not grow with the ledger.
+    """
     found = Verified(last=after, rebuilt=rebuild_projection)
-    seen: set[int] = set()
     rows = ConsentEvent.objects.select_related("person", "sender", "purpose", "text").order_by("pk")
-    while batch := list(rows.filter(pk__gt=found.last)[:BATCH]):
+    while batch := list(rows.filter(pk__gt=found.last)[: _size(found, limit)]):
         found.damaged += [event.pk for event in batch if digest_of(event) != event.digest]
-        people = {event.person_id for event in batch} - seen
+        people = {event.person_id for event in batch}
+        people -= _seen(people, after, found.last)
         wrong = differing(sorted(people))
         if wrong and rebuild_projection:
             rebuild(wrong)
-        seen |= people
         found.events += len(batch)
         found.people += len(people)
         found.differing += len(wrong)
         found.last = batch[-1].pk
-    _look_at_seals(found, after)
+    _look_at_seals(found, after, whole=limit is None)
     return found
 
 
-def _look_at_seals(found: Verified, after: int) -> None:
-    """Every seal that covers an event after ``after``, as a whole; a seal that left a gap is broken too."""
+def _size(found: Verified, limit: int | None) -> int:
+    return BATCH if limit is None else min(BATCH, limit - found.events)
+
+
+def _seen(people: set[int], after: int, last: int) -> set[int]:
+    """Who has an event among those that were looked at before: their states were too."""
+    rows = ConsentEvent.objects.filter(person__in=people, pk__gt=after, pk__lte=last)
+    return set(rows.values_list("person", flat=True).distinct()) if last > after else set()
+
+
+def _look_at_seals(found: Verified, after: int, *, whole: bool) -> None:
+    """Every seal that ends among the events looked at, as a whole; a seal that left a gap is broken too.
+
+    ``whole``: also those that end after the last event there is.
+    """
     held = seals()
     ends = [0, *(each.last for each in held)]
     for each, end in zip(held, ends, strict=False):
-        if each.last > after:
+        if each.last > after and (whole or each.last <= found.last):
             found.seals += 1
             found.broken_seals += [each.first] if each.first != end + 1 or broken(each) else []
     found.unsealed = ConsentEvent.objects.filter(pk__gt=ends[-1]).count()

@@ -13,21 +13,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
+from tests.benchmarks._ledger import rows, value
 from tests.benchmarks._own_postgresql import own_postgresql
 
 TITLE = "Contactbesluiten: in het proces en door de API"
-PEOPLE, ASKED, APPENDED, MANY = 5_000_000, 1_000, 100, 20_000
+PEOPLE, ASKED = 5_000_000, 1_000
 CALLS, PACE = 100, 0.1
-PROCESS_BAR, API_BAR, APPEND_BAR = 5.0, 25.0, 0.7
+PROCESS_BAR, API_BAR = 5.0, 25.0
 
 
 def run(scale: float) -> list[dict[str, Any]]:
-    """Milliseconds of a decision, and events appended per second beside plain INSERTs."""
+    """Milliseconds of a decision; the ledger written and verified."""
     people = max(10_000, int(PEOPLE * scale))
     with own_postgresql() as url:
         _fill(people)
@@ -35,9 +35,7 @@ def run(scale: float) -> list[dict[str, Any]]:
         batch = _batch(people)
         with _served(url) as (port, key):
             paced, flat_out = (_by_api(port, key, people, pace=pace) for pace in (PACE, 0.0))
-        many = max(4_000, int(MANY * scale))
-        each = _beside(APPENDED, first=0, alone=True)
-        stream = _beside(many, first=APPENDED, alone=False)
+        written = list(rows(scale))
     return [
         {
             "what": f"in process, {people:,} people",
@@ -48,22 +46,7 @@ def run(scale: float) -> list[dict[str, Any]]:
         {"what": "per question in a batch of 1,000", **batch},
         {"what": "API, 16 clients, 10 a second each", **paced, "bar": API_BAR, "holds": paced["p99 ms"] <= API_BAR},
         {"what": "API, 16 clients without a pause", **flat_out, "bar": API_BAR, "holds": flat_out["p99 ms"] <= API_BAR},
-        *_against("a transaction each", *each),
-        *_against(f"a stream of {many:,}", *stream),
-    ]
-
-
-def _beside(count: int, *, first: int, alone: bool) -> tuple[float, float]:
-    since = _newest()
-    return _appended(count, first=first, alone=alone), _plain(count, since, alone=alone)
-
-
-def _against(how: str, ours: float, plain: float) -> list[dict[str, Any]]:
-    ratio = ours / plain
-    return [
-        {"what": f"append, {how}", "per s": ours},
-        {"what": f"plain INSERT of the same rows, {how}", "per s": plain},
-        {"what": f"append / INSERT, {how}", "ratio": ratio, "bar": APPEND_BAR, "holds": ratio >= APPEND_BAR},
+        *written,
     ]
 
 
@@ -107,16 +90,8 @@ def _question(place: int) -> Any:
 
     sender, purpose = sender_of("energie"), purpose_of("aanbod")
     return Question(
-        values=[_value(place)], sender=sender, purpose=purpose, channel=ContactChannel.VOICE, at=timezone.now()
+        values=[value(place)], sender=sender, purpose=purpose, channel=ContactChannel.VOICE, at=timezone.now()
     )
-
-
-def _value(place: int) -> Any:
-    from django.conf import settings
-
-    from consents.identifying import Value
-
-    return Value.read("phone", f"06{place + 10_000_000:08d}", secret=settings.ENVIRONMENT.index_key)
 
 
 @contextmanager
@@ -171,98 +146,6 @@ def _by_api(port: int, key: str, people: int, *, pace: float) -> dict[str, Any]:
         command = [sys.executable, "-m", "tests.benchmarks._asking", *words]
         told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return _of(told["ms"], told["seconds"])
-
-
-def _appended(count: int, *, first: int, alone: bool) -> float:
-    """Withdrawals per second by the verb: checked, folded, projected, in the evidence log."""
-    from django.utils import timezone
-
-    from consents.actions.recording import record_event, record_events
-
-    entries = (_stop(first + place) for place in range(count))
-    begun = time.perf_counter()
-    if alone:
-        refused = sum(not record_event(entry=entry, at=timezone.now()) for entry in entries)
-    else:
-        refused = sum(each.refused is not None for each in record_events(entries=entries, at=timezone.now()))
-    if refused:
-        raise RuntimeError("a withdrawal of the measurement was refused")
-    return count / (time.perf_counter() - begun)
-
-
-def _stop(place: int) -> Any:
-    from django.utils import timezone
-
-    from consents.actions.recording import Entry
-    from consents.choices import CollectionMethod, EventKind
-
-    return Entry(
-        values=[_value(place)], kind=EventKind.WITHDRAWN, stated_at=timezone.now(), method=CollectionMethod.API
-    )
-
-
-def _plain(count: int, since: Mapping[str, int], *, alone: bool) -> float:
-    """The rows that ``count`` withdrawals left in every table, written again as they are; withdrawals per second.
-
-    An INSERT for every row, a transaction for each withdrawal; or as the driver sends many INSERTs at once, a
-    transaction for as many withdrawals as the verb takes together.
-    """
-    from django.db import connection, transaction
-
-    from consents.actions.recording import BATCH
-
-    told, turns = _left(since), count if alone else -(-count // BATCH)
-    begun = time.perf_counter()
-    for turn in range(turns):
-        with transaction.atomic(), connection.cursor() as cursor:
-            for query, rows in told:
-                here = rows[len(rows) * turn // turns : len(rows) * (turn + 1) // turns]
-                if alone:
-                    for values in here:
-                        cursor.execute(query, values)
-                else:
-                    cursor.executemany(query, here)
-    return count / (time.perf_counter() - begun)
-
-
-def _written() -> list[Any]:
-    from consents.models import ConsentEvent, ConsentState, Identifier, Person
-    from registers.models import EvidenceEntry
-
-    return [Person, Identifier, ConsentEvent, ConsentState, EvidenceEntry]
-
-
-def _newest() -> dict[str, int]:
-    """The last key of each table that a withdrawal may write in."""
-    return {model._meta.db_table: getattr(model.objects.order_by("-pk").first(), "pk", 0) for model in _written()}
-
-
-def _left(since: Mapping[str, int]) -> list[tuple[str, list[list[Any]]]]:
-    """An INSERT per table with the values of the rows that came, under names that are not taken yet."""
-    from django.db import connection
-
-    told: list[tuple[str, list[list[Any]]]] = []
-    for model in _written():
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        names, marks = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
-        rows = [
-            [
-                _fresh(model, field.attname) or field.get_db_prep_save(getattr(row, field.attname), connection)
-                for field in fields
-            ]
-            for row in model.objects.filter(pk__gt=since[model._meta.db_table]).order_by("pk")
-        ]
-        told.append((f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", rows))
-    return told
-
-
-def _fresh(model: Any, name: str) -> Any:
-    fresh = {
-        "uid": uuid4(),
-        "index": uuid4().hex * 2 if model._meta.model_name == "identifier" else None,
-        "channel": uuid4().hex[:12] if model._meta.model_name == "consentstate" else None,
-    }
-    return fresh.get(name)
 
 
 def _fill(people: int) -> None:

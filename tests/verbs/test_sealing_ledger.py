@@ -12,7 +12,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consents.actions import sealing
+from consents.actions import sealing, verifying
 from consents.actions.recording import digest_of
 from consents.actions.sealing import LedgerSeal, seal_ledger, seals
 from consents.actions.verifying import verify_ledger
@@ -115,6 +115,44 @@ def test_verifying_goes_on_after_an_event(office: Office, monkeypatch: pytest.Mo
     found = verify_ledger(after=given.pk)
 
     assert (found.events, found.seals, found.intact) == (1, 1, True)
+
+
+def test_verifying_in_pieces_finds_what_verifying_at_once_finds(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "MOST", 1)
+    office.consented(SANNE, SANNE_MAIL)
+    office.consented(SANNE, SANNE_MAIL)
+    with triggers_down():
+        ConsentEvent.objects.filter(pk=ConsentEvent.objects.latest("pk").pk).update(campaign="elders")
+    seal_ledger(at=AT)
+    whole = verify_ledger()
+
+    pieces = [verify_ledger(limit=1)]
+    while pieces[-1].events:
+        pieces.append(verify_ledger(after=pieces[-1].last, limit=1))
+
+    assert len(whole.damaged) == 1
+    assert [place for piece in pieces for place in piece.damaged] == whole.damaged
+    assert sum(piece.events for piece in pieces) == whole.events
+    assert sum(piece.seals for piece in pieces) == whole.seals
+
+
+def test_a_person_is_folded_once_however_many_batches_tell_of_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "BATCH", 1)
+    for _time in range(3):
+        office.consented(SANNE, SANNE_MAIL)
+
+    found = verify_ledger()
+
+    assert found.events > found.people == 1
+
+
+def test_a_limit_is_at_least_one_event(office: Office) -> None:
+    with pytest.raises(CommandError, match="--limit"):
+        call_command("consents", "verify", "--limit", "0")
 
 
 def test_the_command_tells_which_seal_is_broken(office: Office) -> None:

@@ -16,12 +16,15 @@ HELP = gettext_noop("verify the ledger and what is derived from it; exit status 
 def add_arguments(parser: ArgumentParser) -> None:
     """From where, and whether to mend the projection."""
     parser.add_argument("--after", type=int, default=0, metavar="ID", help=_("go on after this event"))
+    parser.add_argument("--limit", type=int, metavar="N", help=_("look at no more than this many events"))
     parser.add_argument("--rebuild", action="store_true", help=_("write a projection that differs again"))
 
 
 def handle(options: dict[str, Any], stdout: OutputWrapper) -> None:
     """Verify and tell. Raises CommandError when something differs."""
-    found = verify_ledger(after=options["after"], rebuild_projection=options["rebuild"])
+    if options["limit"] is not None and options["limit"] < 1:
+        raise CommandError(_("--limit: give a number of 1 or more"))
+    found = verify_ledger(after=options["after"], limit=options["limit"], rebuild_projection=options["rebuild"])
     stdout.write(json.dumps(found.as_value()) if options["json"] else _as_text(found))
     if not found.intact:
         raise CommandError(_("the ledger or its projection is not as it should be"))
