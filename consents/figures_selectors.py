@@ -1,7 +1,6 @@
 """The figures of consent and contact: per month and channel, calls without a basis, and how fast an objection works."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,11 +8,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from consents.choices import ContactChannel, EventKind, Outcome, Standing
+from consents.choices import EventKind, Outcome, Standing
 from consents.models import ConsentEvent, ConsentState, ContactCall, ContactDecision, ContactPurpose
-from consents.rules.folding import Scope
-from consents.rules.renewing import SOON, ways_to_ask
-from consents.selectors import kinds_of_purposes, state_of
 
 MONTHS = 12
 MOST = 200
@@ -38,14 +34,6 @@ class Latency:
     objections: int
     allowed_after: int
     longest: timedelta
-
-
-@dataclass(frozen=True, kw_only=True)
-class Renewal:
-    """A consent that ends soon, and by which channels the person may be asked; of people only the random name."""
-
-    event: ConsentEvent
-    ways: Sequence[ContactChannel]
 
 
 def months_back(today: date) -> list[date]:
@@ -114,23 +102,3 @@ def _stood(event: ConsentEvent, decision: ContactDecision) -> bool:
         return False
     lifted = ConsentEvent.objects.filter(person=event.person, kind=EventKind.LIFTED, arrived_at__lte=decision.asked_at)
     return not lifted.filter(stated_at__gte=event.stated_at).exists()
-
-
-def renewals(today: date) -> Iterator[Renewal]:
-    """Consents that end within SOON, the first to end first, with the channels that are left to ask by."""
-    kinds = kinds_of_purposes()
-    soon = ConsentState.objects.filter(
-        standing=Standing.GIVEN, objection="", valid_until__gte=today, valid_until__lte=today + SOON
-    )
-    uids = list(soon.order_by("valid_until").values_list("event", flat=True).distinct()[:MOST])
-    events = ConsentEvent.objects.filter(uid__in=uids).select_related("person", "sender", "purpose", "text")
-    for event in events.order_by("valid_until", "pk"):
-        if event.sender is None or event.purpose is None:
-            continue
-        scope = Scope(sender=event.sender.key, purpose=event.purpose.key)
-        rows = {_scope(row): state_of(row) for row in event.person.states.all()}
-        yield Renewal(event=event, ways=ways_to_ask(rows, scope, day=today, kind=kinds[event.purpose.key]))
-
-
-def _scope(row: ConsentState) -> Scope:
-    return Scope(sender=row.sender, purpose=row.purpose, channel=row.channel)

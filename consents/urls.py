@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from consents.admin import asking, comparing, dashboard, ruling, screening, scripts
+from consents.admin import asking, comparing, dashboard, renewing, ruling, screening, scripts
 
 app_name = "contact"
 
@@ -31,7 +31,7 @@ urlpatterns = [
     _page("lists/<uuid:uid>/proof/", screening.proof_view, "list-proof"),
     _page("lists/<uuid:uid>/allowed/", partial(screening.file_view, part="allowed"), "list-allowed"),
     _page("lists/<uuid:uid>/refused/", partial(screening.file_view, part="refused"), "list-refused"),
-    _page("renewals/", dashboard.renewals_view, "renewals"),
+    _page("renewals/", renewing.renewals_view, "renewals"),
     _page("script/<int:pk>/", scripts.write_view, "script-write"),
     _page("rules/", ruling.rules_view, "rules"),
     _page("rules/version/<int:pk>/", ruling.version_view, "version"),

@@ -1,4 +1,4 @@
-"""The figures of consent and contact as a picture and as tables, and the list of consents that end soon."""
+"""The figures of consent and contact as a picture and as tables."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,7 +21,6 @@ from consents.figures_selectors import (
     calls_without_basis,
     latency,
     months_back,
-    renewals,
     standing_now,
 )
 from consents.script_selectors import numbers
@@ -87,18 +85,6 @@ def dashboard_view(request: HttpRequest) -> HttpResponse:
         "early_numbers": early,
     }
     return TemplateResponse(request, "consents/dashboard.html", {**admin.site.each_context(request), **context})
-
-
-def renewals_view(request: HttpRequest) -> HttpResponse:
-    """Consents that end soon, each with the channels by which somebody may ask to renew it."""
-    demand(request, SEE)
-    context = {
-        "title": _("Consents that end soon"),
-        "renewals": [(one, [channel.label for channel in one.ways]) for one in renewals(timezone.localdate())],
-        "back": reverse("contact:dashboard"),
-        "back_title": _("Figures of consent and contact"),
-    }
-    return TemplateResponse(request, "consents/renewals.html", {**admin.site.each_context(request), **context})
 
 
 def chart_of(rows: Sequence[Row], today: date) -> Chart:
