@@ -66,7 +66,8 @@ def write_renewals(*, at: datetime, actor: User | None = None) -> tuple[BinaryIO
 
 def renewals_name(at: datetime) -> str:
     """The name of the file."""
-    return f"{_('renewals')}-{timezone.localdate(at).isoformat()}.csv"
+    name = _("renewals")
+    return f"{name}-{timezone.localdate(at).isoformat()}.csv"
 
 
 def _names() -> list[str]:
