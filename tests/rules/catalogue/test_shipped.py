@@ -24,6 +24,7 @@ ASKED_FOR = {
     *("gespreksopname", "schermopname", "kwaliteitsmeting", "spraak-en-chatanalyse", "bellerherkenning"),
     *("telefonische-betaling", "terugbellen", "klachten", "ongewenste-bellers", "roosterplanning", "uitbesteding"),
     *("voor-opdrachtgevers", "avg-verzoeken", "onderdrukkingssleutels", "bewijslog"),
+    *("toestemmingenboek", "bellijsten-screenen"),
 }
 OPEN_FOR_THE_OFFICER = {
     *("activity-owner-missing", "activity-questions-open", "automated-unanswered", "joint-unanswered"),
