@@ -42,6 +42,7 @@ format: setup ## put the code in the agreed shape
 
 messages: setup ## collect the texts of the screens and compile the Dutch catalogue
 	$(BIN)/python manage.py makemessages --locale nl --no-obsolete --add-location file --ignore '.venv/*' --ignore 'var/*'
+	$(BIN)/python .ci/citations.py
 	$(BIN)/python manage.py compilemessages --locale nl --ignore .venv
 
 diagrams: setup ## draw docs/toestanden.md and docs/datamodel.md from the code

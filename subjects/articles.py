@@ -2,17 +2,25 @@
 
 import re
 
+from registers.citations import ground_in_dutch
 from subjects.errors import ArticleInvalid
 
-LONGEST = 20
+LONGEST = 40
+_WRITTEN_OUT = ((r" lid ([0-9])", r"(\1)"), (r" onder ([a-z])\b", r"(\1)"))
 _SHAPE = re.compile(
     r"(?:art\.? )?(?P<place>[0-9]{1,2}(?:\([0-9]\))?(?:\([a-z]\))?)(?: (?P<law>AVG|UAVG))?", re.IGNORECASE
 )
 
 
 def article_of(text: str) -> str:
-    """The article in one spelling: `17(3)(e)` of the AVG, `41(1)(i) UAVG`. Raises ArticleInvalid for another shape."""
-    found = _SHAPE.fullmatch(" ".join(text.split())) if len(text) <= LONGEST else None
+    """The article in one spelling: `17(3)(e)` of the AVG, `41(1)(i) UAVG`; also from `17 lid 3 onder e`.
+
+    Raises ArticleInvalid for another shape.
+    """
+    short = " ".join(text.split()) if len(text) <= LONGEST else ""
+    for written, code in _WRITTEN_OUT:
+        short = re.sub(written, code, short, flags=re.IGNORECASE)
+    found = _SHAPE.fullmatch(short)
     if found is None:
         raise ArticleInvalid()
     place = found["place"].lower()
@@ -20,5 +28,5 @@ def article_of(text: str) -> str:
 
 
 def article_words(article: str) -> str:
-    """The article as a letter names it, with its law."""
-    return f"art. {article}" if article.endswith("UAVG") else f"art. {article} AVG"
+    """The article as a letter names it, with its law: `art. 17 lid 3 onder e AVG`."""
+    return ground_in_dutch(article)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from registers.admin.filters import RuleFilter
 from registers.admin.found import TONES
 from registers.admin.reading import ReadOnlyAdmin, as_block
+from registers.citations import cited
 from registers.models import (
     Offer,
     ProcessingActivity,
@@ -127,7 +128,7 @@ class FindingAdmin(ReadOnlyAdmin):
     @admin.display(description=_("article"))
     def article(self, finding: RegisterFinding) -> str:
         """The article that asks it."""
-        return article_of(finding.rule)
+        return cited(article_of(finding.rule))
 
 
 @admin.register(Waiver)
@@ -160,7 +161,7 @@ class WaiverAdmin(ReadOnlyAdmin):
     @admin.display(description=_("article"))
     def article(self, waiver: Waiver) -> str:
         """The article that asks it."""
-        return article_of(waiver.rule)
+        return cited(article_of(waiver.rule))
 
     @admin.display(description=_("page"), ordering="page_title")
     def place(self, waiver: Waiver) -> SafeString | str:

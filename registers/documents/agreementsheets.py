@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from registers.book import records as r
 from registers.book.book import Book
+from registers.citations import cited
 from registers.comparing.titles import named
 from registers.comparing.words import in_words
 from registers.documents.activitysheets import Surroundings, transfer_section
@@ -90,7 +91,7 @@ def _clauses(agreement: r.Agreement, around: Surroundings) -> Section:
 def _clause(clause: Clause, found: r.ClauseCheck | None) -> tuple[Cell, ...]:
     verdict = found.verdict if found else Verdict.UNKNOWN
     remarks = lines(found.place, found.note) if found and (found.place or found.note) else (Said(text="–"),)
-    article = _("28(3), last sentence") if clause == Clause.UNLAWFUL else clause.value
+    article = _("28(3), last sentence") if clause == Clause.UNLAWFUL else cited(clause.value)
     return (Said(text=article),), (said(clause),), (said(verdict, strong=verdict == Verdict.NO),), remarks
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from registers.documents.content import machine_readable
 from registers.documents.lettercontent import Letter
-from registers.documents.pages import JSON, LANGUAGE, cleaned, page, shallow
+from registers.documents.pages import JSON, LANGUAGE, cited_grounds, cleaned, page, shallow
 from registers.documents.rendering import Attachment, render
 
 
@@ -33,6 +33,7 @@ def letter_html(letter: Letter) -> str:
             f"letters/{letter.name}.html",
             {
                 **shallow(letter),
+                **cited_grounds(letter),
                 "title": letter_title(letter),
                 "issuer": letter.head.issuer,
                 "number": letter.head.number,

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from registers.book import records as r
 from registers.book.book import Book
+from registers.citations import cited
 from registers.comparing.words import in_words
 from registers.documents.sheets import Cell, Column, Said, Table, lines, said, table
 from registers.register_choices import Answer, Presence
@@ -91,13 +92,14 @@ def _rules(rows: tuple[r.Line, ...], book: Book) -> tuple[Table, ...]:
 
 def _rule(rule: r.Retention, book: Book) -> tuple[Cell, ...]:
     duty = book.duty(rule)
-    law = duty.status.marked(f"{duty.label} ({'; art. '.join(filter(None, (duty.law, duty.article)))})") if duty else ""
+    parts = filter(None, (duty.law, cited(duty.article))) if duty else ()
+    law = duty.status.marked(f"{duty.label} ({'; art. '.join(parts)})") if duty else ""
     executor = _("by %(who)s") % {"who": rule.executor} if rule.executor else ""
     kept = _("Kept to: %(answer)s") % {"answer": in_words(rule.kept_to)}
     return (
         lines(rule.name),
         (*lines(_period(rule), rule.criterion), *_range(rule)),
-        lines(rule.ground, law),
+        lines(cited(rule.ground), law),
         (
             *lines(capfirst(in_words(rule.fate)), executor),
             Said(text=kept, missing=rule.kept_to == Answer.UNKNOWN),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.choices import CorrectionWay, DocumentKind, Fate
+from registers.citations import ground_in_dutch
 from registers.documents.content import Certificate, FileResult, SourceResult, TableResult, machine_readable
 from registers.documents.rendering import Attachment, render
 from registers.documents.text import clean
@@ -47,6 +48,15 @@ def shallow(content: Any) -> dict[str, Any]:
     return {f.name: getattr(content, f.name) for f in dataclasses.fields(content)}
 
 
+def cited_grounds(content: Any) -> dict[str, Any]:
+    """What is kept and what is erased later, with grounds as people write them; the attachment keeps the codes."""
+    return {
+        name: [{**shallow(one), "ground": ground_in_dutch(one.ground)} for one in getattr(content, name)]
+        for name in ("kept", "deferrals")
+        if hasattr(content, name)
+    }
+
+
 def certificate_html(content: Certificate) -> str:
     """The pages of a certificate."""
     with translation.override(LANGUAGE):
@@ -61,6 +71,7 @@ def certificate_html(content: Certificate) -> str:
                 "statement": _statement(content),
                 "figures": _figures(content),
                 "sources": [_source(source) for source in content.sources],
+                **cited_grounds(content),
                 "singled_out": _singled_out(content),
             },
         )

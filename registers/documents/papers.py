@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from registers.book.moments import AMSTERDAM
 from registers.canonical import canonical_json, sha256_of
 from registers.choices import DocumentKind
+from registers.citations import cited
 from registers.documents.longform import LongDocument, render_long
 from registers.documents.pages import JSON, LANGUAGE, cleaned, page
 from registers.documents.registerpages import paged, spoken
@@ -133,7 +134,7 @@ def _frame(paper: Paper) -> dict[str, Any]:
 
 def _front(paper: Paper) -> dict[str, Any]:
     return {
-        "article": clean(paper.article),
+        "article": clean(cited(paper.article)),
         "subject": clean(paper.subject),
         "lead": clean(paper.lead),
         "figures": cleaned(paper.figures),

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from registers.book.records import Record
+from registers.citations import cited
 from registers.comparing.values import Labels
 from registers.comparing.words import in_words, is_blank
 from registers.register_choices import Answer, Presence, Verdict
@@ -73,6 +74,11 @@ class Section:
     notes: tuple[Said, ...] = ()
     fields: tuple[Field, ...] = ()
     tables: tuple[Table, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The articles in the language that is active."""
+        return cited(self.article)
 
     @property
     def several(self) -> bool:

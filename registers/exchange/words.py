@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Choices
 from django.utils import translation
 
+from registers.citations import in_dutch
 from registers.register_choices import Answer, LegalBasis, Presence
 
 C = TypeVar("C", bound=Choices)
@@ -70,8 +71,12 @@ def basis_of(text: str) -> LegalBasis | None:
 
 
 def choice_of(choices: type[C], text: str) -> C | None:
-    """The member of which this is the code or the label (in Dutch or English, with or without its article)."""
-    return _labels(choices).get(folded(text))
+    """The member of which this is the code or the label (in Dutch or English, with or without its article).
+
+    A Dutch label may cite the short way, as files of before did.
+    """
+    known = _labels(choices)
+    return known.get(folded(text)) or known.get(folded(in_dutch(text)))
 
 
 _CACHE: dict[type[Any], dict[str, Any]] = {}

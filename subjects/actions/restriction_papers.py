@@ -52,7 +52,8 @@ def restriction_documents(*, step: Step, at: datetime) -> list[PreparedDocument]
             number=content.number,
             at=at,
         )
-        return [certificate] if content.lifted else [certificate, _letter(content)]
+        ground = RestrictionGround(plan.request.restriction_ground)
+        return [certificate] if content.lifted else [certificate, _letter(content, ground)]
 
 
 def restriction_certificate(*, plan: Plan, at: datetime) -> RestrictionCertificate:
@@ -169,18 +170,20 @@ def _ended(row: RestrictedTable, set_here: int) -> RestrictedTable:
     return RestrictedTable(**{**row.__dict__, "before": stays})
 
 
-def _ground_for_person(content: RestrictionCertificate) -> str:
+def _ground_for_person(ground: RestrictionGround) -> str:
     """The ground as a letter says it."""
     words = {
-        "18(1)(a)": _("you say that the data are not right (art. 18(1)(a) AVG)"),
-        "18(1)(b)": _("the use was unlawful and you want us to keep the data all the same (art. 18(1)(b) AVG)"),
-        "18(1)(c)": _("you need the data for a legal claim (art. 18(1)(c) AVG)"),
-        "18(1)(d)": _("you objected, and we are still weighing your objection (art. 18(1)(d) AVG)"),
+        RestrictionGround.ACCURACY: _("you say that the data are not right (art. 18(1)(a) AVG)"),
+        RestrictionGround.UNLAWFUL: _(
+            "the use was unlawful and you want us to keep the data all the same (art. 18(1)(b) AVG)"
+        ),
+        RestrictionGround.CLAIM: _("you need the data for a legal claim (art. 18(1)(c) AVG)"),
+        RestrictionGround.OBJECTION: _("you objected, and we are still weighing your objection (art. 18(1)(d) AVG)"),
     }
-    return next(text for article, text in words.items() if article in content.ground)
+    return words[ground]
 
 
-def _letter(content: RestrictionCertificate) -> PreparedDocument:
+def _letter(content: RestrictionCertificate, ground: RestrictionGround) -> PreparedDocument:
     letter = RestrictionAnswer(
         head=LetterHead(
             issuer=content.issuer,
@@ -190,7 +193,7 @@ def _letter(content: RestrictionCertificate) -> PreparedDocument:
             issued_at=content.issued_at,
         ),
         since=content.issued_at.astimezone().date(),
-        ground=_ground_for_person(content),
+        ground=_ground_for_person(ground),
         restricted=tuple(Erased(label=table.label, rows=table.rows) for table in content.tables),
     )
     return signed(

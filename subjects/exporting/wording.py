@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registers.choices import DutyStart
+from registers.citations import cited
 from registers.datamap import DutyMap
 from subjects.exporting.extract import LeftOut
 
@@ -37,9 +38,9 @@ _MISSING = {
 
 
 def ground_in_words(ground: str) -> str:
-    """``6(1)(b)`` as a sentence with its article; another text as it is."""
+    """``6(1)(b)`` as a sentence with its article; another text as it is, but for how it cites."""
     words = _GROUNDS.get(ground.replace(" ", "").removeprefix("art."))
-    return _("%(words)s (art. %(ground)s AVG)") % {"words": words, "ground": ground} if words else ground
+    return _("%(words)s (art. %(ground)s AVG)") % {"words": words, "ground": cited(ground)} if words else cited(ground)
 
 
 def _term(duty: DutyMap) -> str:

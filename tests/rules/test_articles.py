@@ -9,11 +9,13 @@ from subjects.errors import ArticleInvalid
 @pytest.mark.parametrize(
     ("written", "article", "words"),
     [
-        ("12(5)", "12(5)", "art. 12(5) AVG"),
-        (" 17(3)(E) ", "17(3)(e)", "art. 17(3)(e) AVG"),
-        ("art. 15(4) AVG", "15(4)", "art. 15(4) AVG"),
-        ("41(1)(i) uavg", "41(1)(i) UAVG", "art. 41(1)(i) UAVG"),
+        ("12(5)", "12(5)", "art. 12 lid 5 AVG"),
+        (" 17(3)(E) ", "17(3)(e)", "art. 17 lid 3 onder e AVG"),
+        ("art. 15(4) AVG", "15(4)", "art. 15 lid 4 AVG"),
+        ("41(1)(i) uavg", "41(1)(i) UAVG", "art. 41 lid 1 onder i UAVG"),
         ("11", "11", "art. 11 AVG"),
+        ("art. 17 lid 3 onder e AVG", "17(3)(e)", "art. 17 lid 3 onder e AVG"),
+        ("41 lid 1 onder i UAVG", "41(1)(i) UAVG", "art. 41 lid 1 onder i UAVG"),
     ],
 )
 def test_an_article_has_one_spelling(written: str, article: str, words: str) -> None:

@@ -96,7 +96,7 @@ def test_the_report_answers_from_the_register_and_names_its_version(
     assert summary_of(pdf)["Klantbeheer"] == told
     assert summary_of(pdf)["Klantenservice"] is None
     assert "Cameratoezicht" not in text
-    for words in ("Uw account bijhouden", "6(1)(b)", "2 jaar", "uw laatste bestelling", "VA-001, versie 1"):
+    for words in ("Uw account bijhouden", "6 lid 1 onder b", "2 jaar", "uw laatste bestelling", "VA-001, versie 1"):
         assert words in " ".join(text.split())
 
 

@@ -22,7 +22,7 @@ def test_a_refusal_names_its_article_with_the_law(small_household: Shop, road: R
     ending.refuse(request=request, article="art. 12(5)", reason="Herhaald.", actor=road.planner, at=road.at)
 
     assert request.events.filter(verb="refuse").get().note == "12(5)"
-    assert "art. 12(5) AVG" in text_of(documents_of(request)[DocumentKind.LETTER])
+    assert "art. 12 lid 5 AVG" in text_of(documents_of(request)[DocumentKind.LETTER])
 
 
 def test_a_ground_that_is_no_article_refuses_nothing(small_household: Shop, road: Road) -> None:

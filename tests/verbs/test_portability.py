@@ -161,7 +161,7 @@ def test_nothing_that_qualifies_gives_a_letter_and_no_package(shop: Shop, road: 
 
     kinds = list(Document.objects.filter(case=request.case).values_list("kind", "subkind"))
     assert kinds == [("letter", "answer")]
-    assert "art. 20(1) AVG" in letter_of(request)
+    assert "art. 20 lid 1 AVG" in letter_of(request)
     assert request.passphrase == ""
 
 

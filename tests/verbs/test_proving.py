@@ -68,7 +68,7 @@ def test_a_proof_says_how_a_consent_ended(office: Office) -> None:
 
     (receipt,) = attached(proof(office, SANNE_MAIL), "consent-receipts.json")
 
-    assert "art. 7(3)" in receipt["waarborg"]["ended"]["how"]
+    assert "art. 7 lid 3" in receipt["waarborg"]["ended"]["how"]
 
 
 def test_a_proof_holds_no_number_and_nothing_of_the_namesake(office: Office) -> None:

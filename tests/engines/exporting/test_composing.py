@@ -48,7 +48,7 @@ def test_what_the_map_knows_is_told_and_the_rest_stays_open(tmp_path: Path) -> N
     information = only_activity(tmp_path, duty=SEVEN).information
 
     assert "Klantbeheer" in (information.purposes or "")
-    assert "6(1)(b)" in (information.legal_ground or "")
+    assert "6 lid 1 onder b" in (information.legal_ground or "")
     assert "AWR 52(4)" in (information.retention or "")
     assert "Winkel" in (information.origin or "")
     assert information.categories
