@@ -1,24 +1,36 @@
 """Processes that belong together: start them, wait, and end them all as soon as one ends or the watch is called off.
 
-Nothing is started again: what died must be seen. In production each of these is a container of its own (compose.yaml).
+What died must be seen, so nothing is started again but what is named for it, and that only after a kill: a worker that
+was lost comes back, one that ends by itself is a fault. In production each of these is a container of its own
+(compose.yaml).
 """
 
 import os
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import FrameType
 from typing import Self
 
+import structlog
+
+log = structlog.get_logger("waarborg.supervision")
+
 POLL_SECONDS = 0.2
+AGAIN_SECONDS = 1.0
+"""Between a kill and the next start: what is killed at once, time after time, may not fill the machine."""
 
 
 class Together:
     """A set of named processes, each leader of a process group of its own, so that its children end with it."""
 
-    def __init__(self, commands: Mapping[str, Sequence[str]], *, grace_seconds: float = 30.0) -> None:
+    def __init__(
+        self, commands: Mapping[str, Sequence[str]], *, again: Collection[str] = (), grace_seconds: float = 30.0
+    ) -> None:
+        """``again`` names the processes that are started again when they are killed."""
         self._commands = commands
+        self._again = again
         self._grace_seconds = grace_seconds
         self._called_off = threading.Event()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -26,8 +38,8 @@ class Together:
     def __enter__(self) -> Self:
         """Start every process."""
         try:
-            for name, command in self._commands.items():
-                self.processes[name] = subprocess.Popen(command, start_new_session=True)
+            for name in self._commands:
+                self._start(name)
         except OSError:
             self._end()
             raise
@@ -46,9 +58,19 @@ class Together:
         while not self._called_off.wait(POLL_SECONDS):
             for name, process in self.processes.items():
                 status = process.poll()
-                if status is not None:
+                if status is not None and not (name in self._again and status < 0):
                     return name, status
+            self._start_killed_again()
         return None
+
+    def _start(self, name: str) -> None:
+        self.processes[name] = subprocess.Popen(self._commands[name], start_new_session=True)
+
+    def _start_killed_again(self) -> None:
+        for name in [name for name, process in self.processes.items() if process.poll() is not None]:
+            log.warning("killed and started again", process=name, status=self.processes[name].poll())
+            if not self._called_off.wait(AGAIN_SECONDS):
+                self._start(name)
 
     def _end(self) -> None:
         for process in self.processes.values():

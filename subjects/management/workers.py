@@ -10,10 +10,13 @@ from pathlib import Path
 
 
 @contextmanager
-def celery_worker(*, queues: str, log: Path, concurrency: int = 1) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker process with this process's environment; its log goes to a file. Stopped at the end, hard if need be."""
+def celery_worker(*, queues: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker with this process's environment; its log goes to a file. Stopped at the end, hard if need be.
+
+    It is one process, without a pool: with messages in files a child that is killed could leave its pool locked.
+    """
     command = [sys.executable, "-m", "celery", "--app", "config", "worker", "--queues", queues]
-    command += ["--concurrency", str(concurrency), "--loglevel", "INFO", "--hostname", f"demo{os.getpid()}@%h"]
+    command += ["--pool", "solo", "--loglevel", "INFO", "--hostname", f"demo{os.getpid()}@%h"]
     command += ["--without-gossip", "--without-mingle"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL)

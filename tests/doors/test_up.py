@@ -3,11 +3,14 @@
 import os
 import signal
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from config.management import supervision
 from config.management.commands.up import commands
 from config.management.supervision import Together
 
@@ -53,10 +56,47 @@ def test_a_command_that_does_not_exist_leaves_nothing_running() -> None:
     assert together.processes["web"].returncode == -signal.SIGTERM
 
 
-def test_the_worker_serves_every_queue() -> None:
-    lines = commands(bind="127.0.0.1:1", concurrency=1)
+@pytest.mark.parametrize(("broker", "names"), [("", ["worker-1", "worker-2"]), ("redis://localhost/0", ["worker"])])
+def test_the_workers_serve_every_queue(broker: str, names: list[str]) -> None:
+    lines = commands(bind="127.0.0.1:1", concurrency=2, broker=broker)
 
-    assert lines["worker"][lines["worker"].index("--queues") + 1] == "locate,rewrite,render,bulk,mail"
+    assert [name for name in lines if name.startswith("worker")] == names
+    for name in names:
+        assert lines[name][lines[name].index("--queues") + 1] == "locate,rewrite,render,bulk,mail"
+
+
+def test_messages_in_files_are_worked_on_without_a_pool() -> None:
+    lines = commands(bind="127.0.0.1:1", concurrency=2, broker="")
+
+    assert all("solo" in lines[name] for name in ("worker-1", "worker-2"))
+    assert len({line[line.index("--hostname") + 1] for name, line in lines.items() if "worker" in name}) == 2
+
+
+def test_what_was_killed_is_started_again_when_it_is_named_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervision, "AGAIN_SECONDS", 0.1)
+    with Together({"worker-1": SLEEPS, "web": SLEEPS}, again=["worker-1"]) as together:
+        watch = threading.Thread(target=together.first_to_end)
+        watch.start()
+        first = together.processes["worker-1"]
+        first.kill()
+        wait_until(lambda: together.processes["worker-1"] is not first)
+        running = together.processes["worker-1"].poll() is None
+        together.call_off()
+        watch.join()
+
+    assert (first.returncode, running) == (-signal.SIGKILL, True)
+
+
+def test_what_ends_by_itself_is_not_started_again() -> None:
+    with Together({"worker-1": ENDS, "web": SLEEPS}, again=["worker-1"]) as together:
+        assert together.first_to_end() == ("worker-1", 3)
+
+
+def wait_until(what: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_process_that_will_not_end_is_forced(tmp_path: Path) -> None:
