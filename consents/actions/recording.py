@@ -16,6 +16,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consents.actions.catching_up import CONSENTS, taken_back
 from consents.actions.entries import ABOUT_AN_EVENT, AHEAD, Entry, check, says
 from consents.actions.minors import demand_authorisation, keep_authorisation
 from consents.actions.passing_on import Said, pass_on
@@ -172,16 +173,39 @@ class _Work:
         events = [self._event(entry, each.person, place) for place, each in enumerate(meant)]
         for event in events:
             demand_authorisation(event=event, authorised=entry.authorised)
-        self._facts += [_fact(event, self._at) for event in events]
+        late = self._taken_back(entry, meant)
+        self._facts += [_fact(event, self._at) for event in [*events, *late]]
         for each in meant:
             if each.values:
                 self._everybody.keep(each.person, each.values, self._at)
         self._said += [
-            Said(event=event, values=entry.values, held=self._everybody.held(event.person)) for event in events
+            Said(event=event, values=entry.values, held=self._everybody.held(event.person))
+            for event in [*events, *late]
         ]
         if entry.source_id:
             self._made |= {event.source_id: [event] for event in events} | {entry.source_id: events}
         return Recorded(events=events)
+
+    def _taken_back(self, entry: Entry, meant: Sequence[_Meant]) -> list[ConsentEvent]:
+        """Events that say of these people what was said earlier of their numbers and takes this consent back."""
+        numbers = [known for value in entry.values if (known := self._everybody.number(value))]
+        if not numbers or entry.kind not in CONSENTS:
+            return []
+        said = [each.event for each in self._said]
+        return [
+            self._again(event, each.person)
+            for each in meant
+            for event in taken_back(person=each.person, numbers=numbers, entry=entry, said=said)
+        ]
+
+    def _again(self, event: ConsentEvent, person: Person) -> ConsentEvent:
+        """The same words, of a person."""
+        names = ("kind", "sender", "purpose", "channel", "stated_at", "identifier_kind", "index", "method")
+        told = {name: getattr(event, name) for name in names}
+        again = ConsentEvent(**told, uid=uuid4(), person=person, arrived_at=self._at, role=self._role)
+        again.recorded_by_id = self._actor.pk if self._actor else None
+        again.digest = digest_of(again)
+        return again
 
     def _referred(self, entry: Entry) -> ConsentEvent | None:
         """The event that an entry is about, by its own name or by that of its message."""
