@@ -30,6 +30,9 @@ from consents.choices import CollectionMethod
 from consents.errors import ConsentError
 from consents.identifying import Value
 from consents.models import ProofRequest
+from registers.actions.actors import role_of
+from registers.actions.documents import read_document
+from registers.admin.places import user_of
 from registers.admin.reading import ReadOnlyAdmin
 from registers.choices import IdentifierKind
 from registers.errors import IdentifierInvalid, RegisterError
@@ -159,17 +162,19 @@ class ProofRequestAdmin(ReadOnlyAdmin):
         return proof.person_id is not None
 
     @admin.display(description=gettext_lazy("proof"))
-    def proof(self, proof: ProofRequest) -> SafeString | str:
-        """To the document, which is fetched from its own page."""
-        if proof.document is None:
-            return "–"
-        address = reverse("admin:registers_document_change", args=[proof.document.pk])
-        return format_html('<a href="{}">{}</a>', address, proof.document.title)
+    def proof(self, proof: ProofRequest) -> str:
+        """Its title; the proof itself is fetched by a button on the page of the request."""
+        return proof.document.title if proof.document else "–"
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and that of answering."""
+        """The admin's addresses, that of answering and that of fetching."""
         view = self.admin_site.admin_view(self.answer_view)
-        return [path("<int:pk>/answer/", view, name="consents_proofrequest_answer"), *super().get_urls()]
+        fetch = self.admin_site.admin_view(self.fetch_view)
+        return [
+            path("<int:pk>/answer/", view, name="consents_proofrequest_answer"),
+            path("<int:pk>/fetch/", fetch, name="consents_proofrequest_fetch"),
+            *super().get_urls(),
+        ]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -202,7 +207,9 @@ class ProofRequestAdmin(ReadOnlyAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the button to answer, where that is still to be done."""
         proof = context.get("original")
-        context["may_answer"] = proof is not None and proof.answered_at is None and self._may_answer(request)
+        may = proof is not None and self._may_answer(request)
+        context["may_answer"] = may and proof.answered_at is None
+        context["may_fetch"] = may and proof.document is not None and proof.document.purged_at is None
         return super().render_change_form(request, context, *args, **kwargs)
 
     def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -218,9 +225,28 @@ class ProofRequestAdmin(ReadOnlyAdmin):
             except (ConsentError, RegisterError) as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:
-                told = _("The proof was made and signed. Fetch it from its page and send it to the person.")
+                told = _("The proof was made and signed. Fetch it from this page and send it to the person.")
                 self.message_user(request, told, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:consents_proofrequest_change", args=[pk]))
+
+    def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The proof, for who answers the request; that it was read is a fact."""
+        if not self._may_answer(request):
+            raise PermissionDenied
+        proof = self.get_object(request, str(pk))
+        if not isinstance(proof, ProofRequest) or proof.document is None:
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:consents_proofrequest_change", args=[pk]))
+        try:
+            content = read_document(document=proof.document, actor_role=role_of(user_of(request)), at=timezone.now())
+        except RegisterError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:consents_proofrequest_change", args=[pk]))
+        headers = {"Content-Disposition": f'attachment; filename="{proof.document.filename}"'}
+        response = HttpResponse(content, content_type="application/pdf", headers=headers)
+        add_never_cache_headers(response)
+        return response
 
     def _may_answer(self, request: HttpRequest) -> bool:
         return request.user.has_perm("consents.change_proofrequest")

@@ -1,6 +1,7 @@
 """Documents in the admin: found by case, read by download. Every download is an entry in the evidence log."""
 
 from io import BytesIO
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,11 @@ class DocumentAdmin(ReadOnlyAdmin):
     )
     readonly_fields = ("download",)
 
+    def get_fields(self, request: HttpRequest, obj: Document | None = None) -> Any:
+        """The link to the bytes only for who may have them."""
+        hidden = set() if obj is None or may_read(request, obj) else {"download"}
+        return [name for name in self.fields or () if name not in hidden]
+
     @admin.display(description=_("state"))
     def state(self, document: Document) -> str:
         """Whether the bytes are still there."""
@@ -74,8 +80,7 @@ class DocumentAdmin(ReadOnlyAdmin):
         document = self.get_object(request, str(pk))
         if document is None:
             raise Http404
-        asked = READERS.get(DocumentKind(document.kind), PERSONAL if document.personal else "")
-        if not self.has_view_permission(request) or (asked and not request.user.has_perm(asked)):
+        if not self.has_view_permission(request) or not may_read(request, document):
             raise PermissionDenied
         try:
             content = read_document(document=document, actor_role=role_of(request), at=timezone.now())
@@ -89,6 +94,12 @@ class DocumentAdmin(ReadOnlyAdmin):
             content_type=document.media_type,
             headers={"Cache-Control": "no-store"},
         )
+
+
+def may_read(request: HttpRequest, document: Document) -> bool:
+    """Whether somebody may have the bytes of a document that they see."""
+    asked = READERS.get(DocumentKind(document.kind), PERSONAL if document.personal else "")
+    return not asked or request.user.has_perm(asked)
 
 
 def role_of(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consents.models import ProofRequest
-from registers.models import Document
+from registers.models import Document, EvidenceEntry
 from tests.doors.admin_world import client_of
 from tests.journeys.road import text_of
 from tests.verbs.consent_office import SANNE, SANNE_MAIL, Office
@@ -117,3 +117,32 @@ def test_the_auditor_reads_and_changes_nothing(office: Office, desk: Client) -> 
     refused = [receive(auditor), auditor.post(reverse("admin:consents_proofrequest_answer", args=[request.pk]))]
 
     assert (seen, [page.status_code for page in refused]) == (200, [403, 403])
+
+
+def test_a_team_lead_fetches_what_they_made_and_no_other_document(office: Office, desk: Client) -> None:
+    lead = client_of("tess", "teamleider")
+    receive(lead)
+    request = ProofRequest.objects.get()
+    fetch = reverse("admin:consents_proofrequest_fetch", args=[request.pk])
+    lead.post(reverse("admin:consents_proofrequest_answer", args=[request.pk]))
+
+    page = lead.get(reverse("admin:consents_proofrequest_change", args=[request.pk])).content.decode()
+    read = EvidenceEntry.objects.filter(kind="document.read").count()
+    answer = lead.post(fetch)
+
+    assert fetch in page
+    assert answer.content.startswith(b"%PDF") and "no-store" in answer["Cache-Control"]
+    assert EvidenceEntry.objects.filter(kind="document.read").count() == read + 1
+    assert lead.get(reverse("admin:registers_document_change", args=[Document.objects.get().pk])).status_code == 403
+    assert client_of("aad", "auditor").post(fetch).status_code == 403
+
+
+def test_who_may_not_have_a_document_gets_no_link_to_it(office: Office, desk: Client) -> None:
+    receive(desk)
+    desk.post(reverse("admin:consents_proofrequest_answer", args=[ProofRequest.objects.get().pk]))
+    address = reverse("admin:registers_document_change", args=[Document.objects.get().pk])
+    link = reverse("admin:registers_document_download", args=[Document.objects.get().pk])
+
+    shown = {who: link in client_of(who, who).get(address).content.decode() for who in ("balie", "auditor")}
+
+    assert shown == {"balie": True, "auditor": False}

@@ -44,6 +44,19 @@ def test_yes_and_no_at_once_is_no_for_one_person(ledger: Ledger, known: bool) ->
     assert list(namesake.states.values()) == before
 
 
+def test_yes_and_no_at_once_is_no_for_a_number_alone(ledger: Ledger) -> None:
+    namesake = ledger.office.consented(*NAMESAKE).person
+    before = list(namesake.states.values())
+    numbers = [(f"phone=06123456{place:02}",) for place in ROUNDS]
+
+    for values in numbers:
+        ledger.together(_given(ledger, values), _withdrawn(ledger, values))
+
+    assert differing(Person.objects.values_list("pk", flat=True)) == []
+    assert [ledger.office.ask(*values).decision.rule for values in numbers] == ["no_basis"] * len(numbers)
+    assert list(namesake.states.values()) == before
+
+
 def _given(ledger: Ledger, values: tuple[str, ...]) -> Callable[[], Any]:
     return lambda: ledger.office.say(EventKind.GIVEN, *values)
 
