@@ -49,5 +49,6 @@ def expire_task(**_: object) -> None:
 @shared_task(name="consents.sweep_keys", queue="bulk", ignore_result=True, expires=3000, time_limit=3600)
 def sweep_keys_task(**_: object) -> None:
     """Let go the keys of forgotten people whose ground is over, and proofs that a crash left; every day."""
-    sweep_keys(at=timezone.now())
-    sweep_proofs()
+    at = timezone.now()
+    sweep_keys(at=at)
+    sweep_proofs(at=at)

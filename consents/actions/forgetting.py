@@ -7,7 +7,7 @@ needed, with that ground; otherwise nothing leads to the person any more.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -85,11 +85,15 @@ def sweep_keys(*, at: datetime) -> int:
     return swept
 
 
-def sweep_proofs() -> int:
-    """Delete proofs that only events of forgotten people name: what a crash left after an erasure; how many."""
+def sweep_proofs(*, at: datetime) -> int:
+    """Delete proofs that only events of forgotten people name: what a crash left after an erasure; how many.
+
+    What was left half written a day ago goes too.
+    """
     told = ConsentEvent.objects.exclude(evidence_file="")
     forgotten = set(told.exclude(person__forgotten_at=None).values_list("evidence_file", flat=True))
     store = proof_store()
+    store.drop_unfinished(before=(at - timedelta(days=1)).timestamp())
     return sum(store.delete(sha256) for sha256 in sorted(forgotten - _of_others(forgotten, None)))
 
 

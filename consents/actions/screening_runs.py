@@ -279,8 +279,9 @@ def purge(*, at: datetime) -> int:
     for run in due:
         count += ScreeningRun.objects.filter(pk=run.pk, purged_at=None).update(purged_at=at)
         drop_bytes({run.list_sha256, run.allowed_sha256, run.refused_sha256} - {""})
-    old = {sha256 for sha256, written in list_store().hashes() if written < (at - timedelta(days=1)).timestamp()}
-    drop_bytes(old)
+    oldest = (at - timedelta(days=1)).timestamp()
+    drop_bytes({sha256 for sha256, written in list_store().hashes() if written < oldest})
+    list_store().drop_unfinished(before=oldest)
     return count
 
 

@@ -23,7 +23,7 @@ from consents.screening.comparing import Shift, Side, shifts
 from consents.screening.holding import opener
 from registers.errors import DocumentMissing
 
-MOST_ROWS = 2_000_000
+MOST_ROWS = 1_000_000
 """So many rows are compared while somebody waits for a page."""
 
 ASKED = ("sender", "purpose", "channel", "offer", "party", "column")

@@ -178,6 +178,7 @@ def sweep_store(*, at: datetime) -> int:
     store = document_store()
     oldest = (at - ORPHAN_AGE).timestamp()
     old = [sha256 for sha256, written in store.hashes() if written < oldest]
+    store.drop_unfinished(before=oldest)
     known = set(Document.objects.filter(sha256__in=old, purged_at=None).values_list("sha256", flat=True))
     known |= set(AgreementFile.history.filter(sha256__in=old).values_list("sha256", flat=True))
     return sum(store.delete(sha256) for sha256 in old if sha256 not in known)

@@ -89,6 +89,13 @@ class DocumentStore:
             if not path.name.startswith("."):
                 yield path.name.removesuffix(SEALED), path.stat().st_mtime
 
+    def drop_unfinished(self, *, before: float) -> int:
+        """Delete what a killed writer left half written, last touched before a time (seconds since 1970); how many."""
+        left = [path for path in self._folder.glob(f"??/{TEMPORARY}*") if path.stat().st_mtime < before]
+        for path in left:
+            _drop(path)
+        return len(left)
+
     def _places(self, sha256: str) -> tuple[Path, Path]:
         folder = self._folder / sha256[:2]
         return folder / sha256, folder / f"{sha256}{SEALED}"

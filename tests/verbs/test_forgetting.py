@@ -130,7 +130,7 @@ def test_a_proof_that_a_crash_left_is_swept(office: Office) -> None:
 
     forget(office, SANNE_MAIL)
 
-    assert (store.has(left), sweep_proofs(), store.has(left), sweep_proofs()) == (True, 1, False, 0)
+    assert (store.has(left), sweep_proofs(at=AT), store.has(left), sweep_proofs(at=AT)) == (True, 1, False, 0)
 
 
 def test_who_comes_back_is_known_again(office: Office) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,17 @@ def test_nothing_of_a_list_can_be_read_on_disk_or_in_the_log(office: Office, tmp
     assert "12345678" not in log
     assert EvidenceEntry.objects.filter(kind="list.screened", case=run.uid).count() == 1
     assert EvidenceEntry.objects.filter(kind="document.read", case=run.uid).count() == 1
+
+
+def test_half_a_file_of_a_killed_worker_is_destroyed_a_day_later(office: Office) -> None:
+    run = done(office)
+    documents = settings.ENVIRONMENT.documents_dir
+    assert documents is not None
+    left = documents / "lists" / run.allowed_sha256[:2] / ".writing-00aa"
+    left.write_bytes(b"half")
+    os.utime(left, (AT.timestamp(), AT.timestamp()))
+
+    seen = [(runs.purge(at=AT + dt.timedelta(hours=hours)), left.exists()) for hours in (1, 25)]
+
+    assert seen == [(0, True), (0, False)]
+    assert "0612345678" in text_of(run, "allowed")

@@ -136,3 +136,15 @@ def test_the_store_can_be_walked(store: DocumentStore) -> None:
     hashes = {store.put(b"een", personal=True), store.put(b"twee", personal=False)}
 
     assert {sha256 for sha256, _written in store.hashes()} == hashes
+
+
+def test_what_a_killed_writer_left_goes_when_it_is_old_and_nothing_else(store: DocumentStore, folder: Path) -> None:
+    kept = store.put(b"heel", personal=True)
+    left, busy = (folder / kept[:2] / f".writing-{name}" for name in ("00aa", "00bb"))
+    left.write_bytes(b"half")
+    busy.write_bytes(b"half")
+    os.utime(left, (1_000, 1_000))
+
+    dropped = store.drop_unfinished(before=2_000)
+
+    assert (dropped, left.exists(), busy.exists(), store.get(kept)) == (1, False, True, b"heel")
