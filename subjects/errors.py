@@ -8,13 +8,15 @@ SubjectError
 │   ├── UndecidedCandidates     somebody has to decide first
 │   ├── NothingFound            no row of the person in any source
 │   ├── CorrectionInvalid       a correction that its field can't take
+│   ├── CorrectionsInvalid      of several corrections, those that can't be made
 │   ├── WorkOpen                a worker is at it, or a source may have changed without a receipt
 │   └── ApprovalRefused         four eyes, or the plan changed
 ├── PlanRefused                 what can't be done, every reason
 ├── SourceError
 │   ├── SourceUnreachable       can't connect                  (may pass)
 │   ├── SourceBusy              lock or time-out               (may pass)
-│   ├── SourceRefused           wrong password, missing right
+│   ├── SourceRefused           wrong password, read only
+│   │   └── SourceRightLacking  a right that its user lacks
 │   ├── SourceAddressInvalid    the URL isn't allowed
 │   ├── MapStale                the map no longer fits the live schema
 │   └── SourceFault             any other fault of the database, by code
@@ -188,6 +190,16 @@ class SourceRefused(SourceError):
 
     code = "source-refused"
     message = gettext_lazy("The database refuses the user, the password or the right; ask its administrator.")
+
+
+class SourceRightLacking(SourceRefused):
+    """The user of this source lacks a right in the database."""
+
+    message = gettext_lazy(
+        "The user of this source lacks a right in the database. It needs SELECT, UPDATE and DELETE on every table of "
+        "the map, in PostgreSQL USAGE on every schema and TEMPORARY too, in MariaDB and MySQL CREATE TEMPORARY TABLES "
+        "and TRIGGER: ask the administrator of the database."
+    )
 
 
 class SourceAddressInvalid(SourceError):

@@ -325,21 +325,18 @@ def _deferrals(plan: Plan, carried: Iterable[Carried]) -> list[Deferral]:
     """What waits for a later date, as the plans that were carried out say: their hashed text, not their summary."""
     if plan.purpose != PlanPurpose.REQUEST:
         return []
-    found: list[Deferral] = []
-    for one in carried:
-        for later in one.said.deferrals:
-            duty = one.datamap.duty(later.duty)
-            found += [
-                Deferral(
-                    table=_table_label(one.datamap, op.table),
-                    rows=op.rows,
-                    on=later.on,
-                    ground=f"{duty.article} ({duty.status.marked(duty.label)})" if duty else _ground_of(later),
-                )
-                for op in later.operations
-                if op.action.value in _FATES
-            ]
-    return found
+    with translation.override("nl"):
+        return [later for one in carried for deferral in one.said.deferrals for later in _deferred(one, deferral)]
+
+
+def _deferred(one: Carried, later: DeferralValue) -> list[Deferral]:
+    duty = one.datamap.duty(later.duty)
+    ground = f"{duty.article} ({duty.status.marked(duty.label)})" if duty else _ground_of(later)
+    return [
+        Deferral(table=_table_label(one.datamap, op.table), rows=op.rows, on=later.on, ground=ground)
+        for op in later.operations
+        if op.action.value in _FATES
+    ]
 
 
 def _ground_of(later: DeferralValue) -> str:

@@ -12,7 +12,7 @@ from registers.choices import Fate, IdentifierKind, TableRole, Treatment
 from registers.datamap import DataMap, FieldMap, FieldTreatment, TableMap
 from registers.register_choices import RetentionType
 from subjects.planning.catalog import Catalog, CatalogTable, Family, TableKind
-from subjects.planning.checking_links import gaps_in_foreign_keys, gaps_in_links
+from subjects.planning.checking_links import gaps_in_foreign_keys, gaps_in_links, gaps_in_reach
 from subjects.planning.checking_lookups import gap_in_lookup
 from subjects.planning.checking_suppression import gaps_in_suppression
 from subjects.planning.constraints import demands_on
@@ -27,7 +27,8 @@ _RIGHTS = ("erasure", "anonymisation")
 def check(datamap: DataMap, catalog: Catalog) -> tuple[Gap, ...]:
     """Every gap between the map and the catalog, errors first, then by table and column."""
     tables = [gap for table in datamap.tables for gap in gaps_in_table(table, datamap, catalog)]
-    gaps = [*tables, *gaps_in_links(datamap, catalog), *gaps_in_foreign_keys(datamap, catalog)]
+    between = [*gaps_in_links(datamap, catalog), *gaps_in_foreign_keys(datamap, catalog), *gaps_in_reach(datamap)]
+    gaps = [*tables, *between]
     return tuple(sorted(gaps, key=lambda gap: (gap.severity != Severity.ERROR, gap.table, gap.column, gap.code)))
 
 

@@ -40,6 +40,39 @@ def gaps_in_links(datamap: DataMap, catalog: Catalog) -> Iterator[Gap]:
             yield from _unlike_ends(link, live, catalog.table(link.parent.table))
 
 
+def gaps_in_reach(datamap: DataMap) -> Iterator[Gap]:
+    """Tables with personal data whose rows no request ever finds: nothing leads there, and nothing in them identifies.
+
+    A link from another source may lead there, and that map is not at hand: so it is a warning.
+    """
+    reached = _reached(datamap)
+    for table in datamap.tables:
+        lost = table.role == TableRole.DEPENDENT and table.qualified not in reached and table.suppression is None
+        if lost and any(field.personal for field in table.fields):
+            text = _(
+                "no link leads from a person to this table, and no field in it identifies anybody: its rows are never "
+                "found. Add the link under `links` (child: this table), or say `role: reference` when it holds nothing "
+                "about people"
+            )
+            yield Gap(table=table.qualified, code="out-of-reach", message=text, severity=Severity.WARNING)
+
+
+def _reached(datamap: DataMap) -> set[str]:
+    """Tables that are searched by an identifier, or that links of ownership lead to from there."""
+    reached = {
+        table.qualified
+        for table in datamap.tables
+        if table.role == TableRole.PERSON or any(field.identifies for field in table.fields)
+    }
+    links = [link for link in datamap.links if link.belongs and link.child.source in {None, datamap.name}]
+    found = -1
+    while found != len(reached):
+        found = len(reached)
+        from_elsewhere = {link.child.table for link in links if link.parent.source not in {None, datamap.name}}
+        reached |= from_elsewhere | {link.child.table for link in links if link.parent.table in reached}
+    return reached
+
+
 def _unknown_columns(end: LinkEnd, catalog: Catalog) -> Iterator[Gap]:
     live = catalog.table(end.table)
     for column in end.columns:

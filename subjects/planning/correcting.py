@@ -169,6 +169,8 @@ def closed(datamap: DataMap, table: TableMap, known: FieldMap, live: CatalogTabl
         return _("rows are found by this key: it can't be corrected")
     if live.foreign_keys_over(known.name) or _links_rows(datamap, table, known.name):
         return _("rows hang together by this field, so it can't be corrected here")
+    if column.generated:
+        return _("the database computes this column: correct the columns that it is made of")
     return _not_theirs(table, known) or untouchable(column, live, catalog)
 
 

@@ -9,14 +9,16 @@ import psycopg
 import pymysql
 import sqlalchemy as sa
 
-from subjects.errors import SourceBusy, SourceError, SourceFault, SourceRefused, SourceUnreachable
+from subjects.errors import SourceBusy, SourceError, SourceFault, SourceRefused, SourceRightLacking, SourceUnreachable
 
 _BUSY = {"40001", "40P01", "55P03", "57014", "25P03", "25P04"}
-_REFUSED = {"42501", "25006"}
+_RIGHT_LACKING = {"42501"}
+_REFUSED = {"25006"}
 _UNREACHABLE = {"57P01", "57P02", "57P03", "53300", "3D000"}
 
 _MYSQL_BUSY = {1205, 1213, 1969, 3024, 1317, 1020, 4031}
-_MYSQL_REFUSED = {1044, 1045, 1142, 1143, 1227, 1290, 1370, 1698, 1792, 1836}
+_MYSQL_RIGHT_LACKING = {1044, 1142, 1143, 1227, 1370}
+_MYSQL_REFUSED = {1045, 1290, 1698, 1792, 1836}
 _MYSQL_UNREACHABLE = {1040, 1049, 1053, 1129, 1130, 1152, 1184, 1203, 1927, 2002, 2003, 2006, 2013, 2055}
 
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT}
@@ -58,6 +60,8 @@ def _postgresql(source: str, error: psycopg.Error, *, lost: bool) -> SourceError
     state = error.sqlstate or ""
     if state in _BUSY:
         return SourceBusy(source)
+    if state in _RIGHT_LACKING:
+        return SourceRightLacking(source)
     if state in _REFUSED or state.startswith("28") or (not state and _login_refused(error)):
         return SourceRefused(source)
     if state in _UNREACHABLE or state.startswith("08"):
@@ -77,6 +81,8 @@ def _mysql(source: str, error: pymysql.err.Error) -> SourceError:
     code = error.args[0] if error.args else None
     if code in _MYSQL_BUSY:
         return SourceBusy(source)
+    if code in _MYSQL_RIGHT_LACKING:
+        return SourceRightLacking(source)
     if code in _MYSQL_REFUSED:
         return SourceRefused(source)
     if code in _MYSQL_UNREACHABLE or isinstance(error, pymysql.err.InterfaceError):

@@ -90,6 +90,36 @@ def test_a_norm_is_no_duty_that_erasure_waits_for(norm: RetentionType) -> None:
     assert "duty-type" in found
 
 
+def test_a_table_that_nothing_leads_to_is_named() -> None:
+    visit = CatalogTable(name="bezoek", columns=(ID, MAIL), primary_key=("id",))
+    of_visit = changed(T_ORDER, name="bezoek", fields=[{"name": "id"}, NOTED.model_dump()])
+    catalog = Catalog(dialect="postgresql", tables=(CUSTOMER, ORDER, visit))
+
+    found = check(DataMap(name="crm", url_env="X", tables=(T_CUSTOMER, T_ORDER, of_visit), links=(LINK,)), catalog)
+
+    assert [(gap.table, gap.code, gap.severity) for gap in found] == [("bezoek", "out-of-reach", Severity.WARNING)]
+
+
+NOTED = FieldMap(name="mail", category=DataCategory.COMMUNICATION, erasure=NULL, anonymisation=NULL)
+TO_VISIT = LinkMap(
+    child=LinkEnd(table="bezoek", columns=("id",)), parent=LinkEnd(table="bestelling", columns=("klant",))
+)
+FROM_ELSEWHERE = LinkMap(
+    child=LinkEnd(table="bezoek", columns=("id",)), parent=LinkEnd(table="klant", columns=("id",), source="oud")
+)
+
+
+@pytest.mark.parametrize("link", [TO_VISIT, FROM_ELSEWHERE], ids=["in steps", "from another source"])
+def test_a_table_that_a_link_leads_to_is_found(link: LinkMap) -> None:
+    visit = CatalogTable(name="bezoek", columns=(ID, MAIL), primary_key=("id",))
+    of_visit = changed(T_ORDER, name="bezoek", fields=[{"name": "id"}, NOTED.model_dump()])
+    catalog = Catalog(dialect="postgresql", tables=(CUSTOMER, ORDER, visit))
+
+    found = check(DataMap(name="crm", url_env="X", tables=(T_CUSTOMER, T_ORDER, of_visit), links=(LINK, link)), catalog)
+
+    assert "out-of-reach" not in {gap.code for gap in found}
+
+
 def test_a_missing_table_is_named_once() -> None:
     assert gaps(T_CUSTOMER, live=()) == [("klant", "table-missing", "error")]
 
@@ -272,7 +302,10 @@ def test_a_link_to_another_source_is_judged_on_its_own_end() -> None:
 
 
 def test_a_foreign_key_without_a_link_is_an_error() -> None:
-    assert gaps(T_CUSTOMER, T_ORDER, links=()) == [("bestelling", "no-link", "error")]
+    assert gaps(T_CUSTOMER, T_ORDER, links=()) == [
+        ("bestelling", "no-link", "error"),
+        ("bestelling", "out-of-reach", "warning"),
+    ]
 
 
 @pytest.mark.parametrize(("on_delete", "code"), [("NO ACTION", "child-unmapped"), ("CASCADE", "cascade-unmapped")])

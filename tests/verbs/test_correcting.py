@@ -163,7 +163,7 @@ WRONG = {
     "a key": (wish("id", "9"), "customer, column id: rows are found by this key"),
     "a link": (wish("customer_id", "1", table="orders"), "orders, column customer_id: rows hang together"),
     "about somebody else": (wish("friend", "Piet"), "customer, column friend: this field is about somebody else"),
-    "a computed column": (wish("loud", "SANNE"), "customer, column loud: "),
+    "a computed column": (wish("loud", "SANNE"), "customer, column loud: the database computes this column: correct"),
     "too long": (wish("name", "x" * 61), "customer, column name: "),
     "no address": (wish(text="geen adres"), "customer, column email: "),
     "another type": (wish("born", "gisteren"), "customer, column born: "),

@@ -1,5 +1,6 @@
 """Errors of drivers become errors of ours, and their text goes no further."""
 
+import secrets
 import threading
 import time
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from subjects.errors import SourceBusy, SourceError, SourceFault, SourceRefused, SourceUnreachable
+from subjects.errors import SourceBusy, SourceError, SourceFault, SourceRefused, SourceRightLacking, SourceUnreachable
 from subjects.sources.addresses import SourceLimits, open_source
 from subjects.sources.faults import faults
 from tests.engines.sources.conftest import opened
@@ -125,3 +126,24 @@ def test_a_connection_that_the_server_cuts_is_unreachable(fresh_postgresql: str)
 def test_other_errors_pass_untouched() -> None:
     with pytest.raises(ZeroDivisionError), faults("proef"):
         raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_a_right_that_lacks_is_told_apart_from_a_wrong_password(kind: str, request: pytest.FixtureRequest) -> None:
+    owner = sa.create_engine(request.getfixturevalue(f"fresh_{kind}"), poolclass=sa.pool.NullPool)
+    user = f"wb_src_{secrets.token_hex(4)}"
+    rights = ["LOGIN PASSWORD 'geheim'" if kind == "postgresql" else "IDENTIFIED BY 'geheim'"]
+    with owner.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE klant (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql(f"CREATE {'ROLE' if kind == 'postgresql' else 'USER'} {user} {rights[0]}")
+        if kind == "mariadb":
+            connection.exec_driver_sql(f"GRANT CREATE TEMPORARY TABLES ON {owner.url.database}.* TO {user}")
+        try:
+            address = owner.url.set(username=user, password="geheim").render_as_string(hide_password=False)
+            with pytest.raises(SourceRightLacking) as caught, faults("proef"), opened(address).connect() as as_user:
+                as_user.exec_driver_sql("SELECT id FROM klant")
+        finally:
+            connection.exec_driver_sql(f"DROP {'ROLE' if kind == 'postgresql' else 'USER'} {user}")
+
+    assert "SELECT, UPDATE and DELETE" in str(caught.value)
+    assert user not in str(caught.value)
