@@ -41,7 +41,7 @@ def _counted(request: HttpRequest) -> HttpResponseBase:
     told = count_renewals(at=timezone.now())
     channels = ", ".join(f"{channel.label}: {count}" for channel, count in told.by_channel.items()) or "–"
     words = {"consents": told.consents, "channels": channels, "none": told.by_none}
-    said = _("%(consents)d consents end soon. May be asked by: %(channels)s. By no channel: %(none)d.") % words
+    said = _("Consents that end soon: %(consents)d. May be asked by: %(channels)s. By no channel: %(none)d.") % words
     messages.info(request, said)
     return HttpResponseRedirect(reverse("contact:renewals"))
 

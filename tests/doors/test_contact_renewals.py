@@ -41,7 +41,7 @@ def test_a_team_lead_gets_the_file_and_that_is_a_fact(lead: Client) -> None:
 def test_counting_names_nobody(lead: Client) -> None:
     (told,) = messages_of(lead.post(reverse(PAGE), {"do": "count"}, follow=True))
 
-    assert "1 consents end soon" in str(told)
+    assert "Consents that end soon: 1." in str(told)
     assert not EvidenceEntry.objects.filter(body__contains='"part":"renewals"').exists()
 
 
