@@ -28,12 +28,20 @@ def holds_for(request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date) 
     A hold that names people stands for those people only, found by the keyed index of their identifiers. A hold on an
     activity that no table of the map names has nothing to hold here and is left out.
     """
-    standing = Hold.objects.filter(starts_on__lte=on, ends_on__gt=on).select_related("activity").order_by("pk")
+    holds = _standing_holds(request, on)
+    return _in_words(holds, maps) if holds else ()
+
+
+def _standing_holds(request: SubjectRequest, on: dt.date) -> list[Hold]:
+    standing = list(Hold.objects.filter(starts_on__lte=on, ends_on__gt=on).select_related("activity").order_by("pk"))
+    if not standing:
+        return []
     named = set(HeldPerson.objects.values_list("hold_id", flat=True))
     mine = set(_held_people(request))
-    holds = [hold for hold in standing if hold.pk not in named or hold.pk in mine]
-    if not holds:
-        return ()
+    return [hold for hold in standing if hold.pk not in named or hold.pk in mine]
+
+
+def _in_words(holds: Iterable[Hold], maps: Iterable[DataMap]) -> tuple[Holding, ...]:
     words = {table.activity for datamap in maps for table in datamap.tables if table.activity}
     known = _uids_of(words)
     found = []
@@ -46,10 +54,12 @@ def holds_for(request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date) 
 
 def hold_over(request: SubjectRequest, source: str, tables: Iterable[str], *, on: dt.date) -> Holding | None:
     """The hold that stands on ``on`` over any of these tables of a source and ends last; None when there is none."""
+    holds = _standing_holds(request, on)
+    if not holds:
+        return None
     datamap = map_of(source)
     mapped = [table for name in dict.fromkeys(tables) if (table := datamap.table(name))]
-    holds = holds_for(request, [datamap], on=on)
-    over = [hold for hold in holds if any(hold.covers(table) for table in mapped)]
+    over = [hold for hold in _in_words(holds, [datamap]) if any(hold.covers(table) for table in mapped)]
     return max(over, key=lambda hold: (hold.until, hold.name), default=None)
 
 

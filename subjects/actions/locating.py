@@ -112,6 +112,8 @@ def _outlived(request: SubjectRequest) -> set[Place]:
     Who stands under it now is a candidate of their own, by an identifier; a decision from after the deletion counts.
     """
     deleted = _deleted(request)
+    if not deleted:
+        return set()
     return {
         place
         for one in request.candidates.filter(status=CandidateStatus.SUBJECT)
