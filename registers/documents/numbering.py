@@ -13,6 +13,8 @@ from registers.documents.faces import FACES
 SIZE = 9
 RIGHT, BASELINE = 538.58, 49.6  # points from the left and from the bottom of an A4 page
 FONT_NAME = Name("/WaarborgNumbers")
+LAYOUT = frozenset({"GDEF", "GPOS", "GSUB"})
+"""Tables that numbers need nothing of, and that take longer to read than a short document to number."""
 
 
 class PageNumbers:
@@ -24,6 +26,8 @@ class PageNumbers:
         subsetter = subset.Subsetter(options)
         signs = sorted(set(text + "0123456789"))
         with TTFont(FACES["regular"], recalcTimestamp=False) as font:
+            for table in LAYOUT.intersection(font.keys()):
+                del font[table]
             subsetter.populate(text="".join(signs))
             subsetter.subset(font)
             target = io.BytesIO()

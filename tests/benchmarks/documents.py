@@ -123,7 +123,7 @@ def _one_report(rows: int) -> dict[str, Any]:
     before = peak_kib()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "report.pdf"
-        render_long(parts=report_parts(samples.report(10)), target=target, title="warm", created=samples.AT)
+        render_long(parts=report_parts(samples.report(SHORT_ROWS)), target=target, title="warm", created=samples.AT)
         begun = time.process_time()
         parts = report_parts(samples.report(rows))
         made = render_long(parts=parts, target=target, title="Uw persoonsgegevens", created=samples.AT)
