@@ -26,6 +26,7 @@ from registers.documents.sheets import (
     table,
     tristate,
 )
+from registers.publishing.fields import PublicField
 from registers.register_choices import ActivityRole, Answer, LegalBasis, RecordStatus
 
 
@@ -321,10 +322,16 @@ def _keeping(activity: r.Activity, around: Surroundings) -> Section:
             *form.fields("reviewed_on", "review_months"),
             *form.filled("officer_remark", "remarks", "catalogue", "catalogue_version", "source_system", "source_id"),
             *form.fields("public"),
-            *form.filled("public_fields"),
+            *_published(activity, form),
             *form.fields("uid"),
         ),
     )
+
+
+def _published(activity: r.Activity, form: Form) -> tuple[Field, ...]:
+    labels = dict(PublicField.choices)
+    pieces = tuple(str(labels.get(name, name)) for name in activity.public_fields)
+    return (form.field("public_fields", pieces),) if pieces else ()
 
 
 _AS_CONTROLLER = (_identity, _purposes, _data, _recipients, _processors, _joint, _transfers, _security)

@@ -232,6 +232,15 @@ def test_a_change_after_signing_is_said_on_the_sheet() -> None:
     assert sheet.version.missing
 
 
+def test_what_is_published_is_said_in_words_and_a_name_of_before_as_it_was() -> None:
+    pieces = {"public": True, "public_fields": ("purposes", "of_before")}
+    changed = Book(one.model_copy(update=pieces) if one.uid == RICH else one for one in book())
+
+    said = text_of(sheet_of(document(book=changed), "V-0000"))
+
+    assert "purposes and legal bases (art. 13(1)(c)), of_before" in said
+
+
 def test_a_very_long_activity_is_cut_into_pieces_that_lose_nothing() -> None:
     long = Book([*book(), *activity(8, lines=300)])
     made = document(book=long)
