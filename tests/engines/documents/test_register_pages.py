@@ -238,7 +238,7 @@ def test_what_is_published_is_said_in_words_and_a_name_of_before_as_it_was() -> 
 
     said = text_of(sheet_of(document(book=changed), "V-0000"))
 
-    assert "purposes and legal bases (art. 13(1)(c)), of_before" in said
+    assert "Gepubliceerde velden: doeleinden en grondslagen (art. 13 lid 1 onder c), of_before" in said
 
 
 def test_a_very_long_activity_is_cut_into_pieces_that_lose_nothing() -> None:
