@@ -67,7 +67,7 @@ class Together:
         self.processes[name] = subprocess.Popen(self._commands[name], start_new_session=True)
 
     def _start_killed_again(self) -> None:
-        for name in [name for name, process in self.processes.items() if process.poll() is not None]:
+        for name in [name for name in self._again if (self.processes[name].poll() or 0) < 0]:
             log.warning("killed and started again", process=name, status=self.processes[name].poll())
             if not self._called_off.wait(AGAIN_SECONDS):
                 self._start(name)

@@ -108,3 +108,13 @@ def test_a_process_that_will_not_end_is_forced(tmp_path: Path) -> None:
             time.sleep(0.05)
 
     assert not alive(together.processes["deaf"].pid)
+
+
+def test_what_ends_by_itself_while_another_is_started_again_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.management.supervision.AGAIN_SECONDS", 0.0)
+    with Together({"worker-1": ENDS, "web": ENDS}, again=["worker-1"]) as together:
+        before = dict(together.processes)
+        for process in before.values():
+            process.wait()
+        together._start_killed_again()
+        assert together.processes == before
