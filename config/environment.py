@@ -79,6 +79,12 @@ class Environment(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
     log_json: bool = Field(False, description="log lines as JSON")
     behind_https: bool = Field(False, description="the site is served over HTTPS by a proxy that says so")
+    proxies: int | None = Field(
+        None, ge=0, le=5, description="proxies of ours before the site; empty is one behind HTTPS and none without"
+    )
+    portal_hourly: int = Field(
+        300, ge=1, description="objections an hour that the portal takes of all visitors together"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -126,6 +132,11 @@ class Environment(BaseSettings):
     def index_keys(self) -> tuple[str, ...]:
         """The index key and those of before: one writes, every one is looked up by."""
         return (self.index_key, *self.index_keys_old)
+
+    @property
+    def trusted_proxies(self) -> int:
+        """How many addresses at the end of X-Forwarded-For were written by proxies of ours."""
+        return int(self.behind_https) if self.proxies is None else self.proxies
 
     @property
     def evidence_key(self) -> Path:

@@ -8,9 +8,11 @@ from django.views.generic import RedirectView
 
 from consents.api.site import api
 from consents.views.confirming import confirm_view, confirmed_view
+from consents.views.objecting import object_view
 from consents.views.stopping import stop_view
 from registers.views import publication
 from subjects.views.notices import notice
+from subjects.views.portal import portal_view
 
 
 def live(_request: HttpRequest) -> HttpResponse:
@@ -34,6 +36,8 @@ urlpatterns = [
     path("register/<slug:name>/", publication.activity_view, name="public-activity"),
     path("privacyverklaring/", publication.statement_view, name="public-statement"),
     path("privacyverklaring/<slug:slug>/", publication.statement_view, name="public-statement-of"),
+    path("mijn-gegevens/", portal_view, name="portal"),
+    path("mijn-gegevens/verzet/", object_view, name="portal-objection"),
     path("kennisgeving/<str:token>/", notice, name="notice"),
     path("toestemming/bevestigd/", confirmed_view, name="consent-confirmed"),
     path("toestemming/stoppen/<str:token>/", stop_view, name="consent-stop"),

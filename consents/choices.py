@@ -52,6 +52,28 @@ class ContactChannel(TextChoices):
     SMS = "sms", _("SMS or message in an app")
 
 
+class Unwanted(TextChoices):
+    """What somebody wants no more of (art. 21(2)); marketing, each of them."""
+
+    EVERYTHING = "everything", _("all advertising")
+    CALLS = "calls", _("phone calls with advertising")
+    MESSAGES = "messages", _("SMS and messages with advertising")
+    EMAILS = "emails", _("e-mails with advertising")
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that it is about; '' is every one."""
+        return _UNWANTED[self.value]
+
+
+_UNWANTED = {
+    "everything": ("",),
+    "calls": (ContactChannel.VOICE.value, ContactChannel.VOICE_AUTO.value),
+    "messages": (ContactChannel.SMS.value,),
+    "emails": (ContactChannel.EMAIL.value,),
+}
+
+
 class PurposeKind(TextChoices):
     """What a contact is for; one sentence of sales makes it marketing (Reclame Code Commissie)."""
 

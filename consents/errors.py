@@ -24,6 +24,7 @@ ConsentError
 ├── ConsumerRefused       no key, a wrong or revoked key, a wrong or old signature; never says which
 ├── ScopeLacking          this key does not open this door, or not for this sender
 ├── TooManyQuestions      more questions in a minute than agreed; says after how many seconds to come back
+├── PortalBusy           more came in by the portal than one visitor, or all together, send in an hour
 ├── ConsumerExists        a name of a consumer is used once
 └── MessageRefused        what another system sent can't be read; names every place
 
@@ -238,6 +239,23 @@ class TooManyQuestions(ConsentError):
 
     def __init__(self, *, seconds: int) -> None:
         self.seconds = seconds
+        super().__init__()
+
+
+class PortalBusy(ConsentError):
+    """More came in by this page in an hour than it takes; try again after the hour, or reach us in another way.
+
+    ``everybody``: it is what all visitors sent together, not only this one.
+    """
+
+    code = "portal-busy"
+    message = gettext_lazy(
+        "More came in by this page in an hour than it takes; try again after the hour, or reach us in another way."
+    )
+    permanent = False
+
+    def __init__(self, *, everybody: bool) -> None:
+        self.everybody = everybody
         super().__init__()
 
 

@@ -5,6 +5,7 @@ from consents.models.consumers import ApiConsumer, ApiMessage, ApiUsage
 from consents.models.ledger import ConsentEvent, ConsentState
 from consents.models.outbox import ObjectionOutbox
 from consents.models.people import Identifier, Person, Relation
+from consents.models.portal import PortalUsage
 from consents.models.rules import ContactDecision, ContactRuleSet, ScreeningEntry, ScreeningList
 from consents.models.screening import ScreeningColumn, ScreeningRun
 from consents.models.scripts import CallScript, ContactCall, OutboundNumber, ScriptVersion
@@ -28,6 +29,7 @@ __all__ = [
     "ObjectionOutbox",
     "OutboundNumber",
     "Person",
+    "PortalUsage",
     "ProofRequest",
     "Relation",
     "ScreeningColumn",

@@ -87,6 +87,7 @@ def _page(name: str, found: Publishable, **context: Any) -> HttpResponse:
     facts = {
         "register_address": reverse("public-register") if found.on_register else "",
         "statement_address": reverse("public-statement") if found.statements else "",
+        "portal_address": reverse("portal"),
         **context,
     }
     return HttpResponse(render_to_string(f"registers/public/{name}.html", facts))

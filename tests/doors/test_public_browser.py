@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
+from consents.choices import EventKind
+from consents.models import ConsentEvent
 from registers.actions.publication_edits import publish, set_pages
 from registers.actions.signing_off import offer, sign
 from registers.models import Party, ProcessingActivity, Publication
@@ -33,6 +35,7 @@ def pages(user: User) -> Iterator[list[str]]:
     sign(kind=RecordKind.ACTIVITY, uid=str(one.uid), actor=User.objects.create_user("bram"), at=now)
     yield [
         *("/register/", "/register/?q=niets", "/register/va-001/", "/privacyverklaring/"),
+        *(reverse(name) for name in ("portal", "portal-objection")),
         reverse("register:public"),
         *(reverse(f"register:{name}", args=[own.uid]) for name in ("public-preview", "public-statement")),
         reverse("admin:registers_publication_change", args=[switched.pk]),
@@ -63,4 +66,29 @@ def test_a_visitor_searches_and_reads_with_the_keyboard(browser: Any, pages: lis
     browser.wait_for_url("**/va-001/")
 
     assert browser.locator("h1").inner_text() == "Klantbeheer"
+    assert browser.evaluate("document.scripts.length") == 0
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_somebody_says_no_to_advertising_with_the_keyboard(browser: Any, private_folders: Any, width: int) -> None:
+    browser.set_viewport_size({"width": width, "height": 900})
+    browser.set_extra_http_headers({"Accept-Language": "nl"})
+    browser.goto(reverse("portal"))
+
+    browser.locator("main a").first.press("Enter")
+    browser.wait_for_url("**/verzet/")
+    browser.keyboard.press("Enter")
+    browser.locator("#id_email").press("Enter")
+    wrong = browser.locator("[role=alert]").inner_text()
+    faults = [*browser.evaluate(NAMELESS), *browser.evaluate(FAINT), *browser.evaluate(HEADINGS)]
+    browser.locator("[role=alert] a").press("Enter")
+    focused = browser.evaluate("document.activeElement.id")
+    browser.keyboard.type("06 12345678")
+    browser.keyboard.press("Enter")
+    browser.wait_for_selector("[role=status]")
+
+    assert "telefoonnummer" in wrong
+    assert (faults, focused) == ([], "id_phone")
+    assert browser.locator("h1").inner_text() == "Het is genoteerd"
+    assert ConsentEvent.objects.get().kind == EventKind.OBJECTED
     assert browser.evaluate("document.scripts.length") == 0

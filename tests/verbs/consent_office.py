@@ -15,6 +15,7 @@ from consents.models import ConsentEvent, ConsentText, ContactPurpose, Sender
 
 AT = dt.datetime(2026, 6, 30, 10, 0, tzinfo=dt.UTC)
 SANNE, SANNE_MAIL = "phone=0612345678", "email=sanne@example.nl"
+JAN, JAN_MAIL = "phone=0687654321", "email=jan@example.nl"
 
 
 class Office:
