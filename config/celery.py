@@ -68,6 +68,7 @@ app.conf.update(
         "screening": {"task": "consents.wake_screening", "schedule": 60.0},
         "expire": {"task": "consents.expire", "schedule": 86_400.0},
         "sweep-keys": {"task": "consents.sweep_keys", "schedule": 86_400.0},
+        "forget-due": {"task": "consents.forget_due", "schedule": 86_400.0},
         "purge-lists": {"task": "consents.purge_lists", "schedule": 86_400.0},
         "deferred": {"task": "subjects.run_deferred", "schedule": 3600.0},
     },

@@ -203,6 +203,22 @@ class KeepingGround(TextChoices):
     PROOF = "proof", _("a consent has to be provable until its term is over (art. 7(1), 17(3)(e))")
 
 
+class ForgottenBecause(TextChoices):
+    """Why somebody's values were erased from the ledger; the evidence says it."""
+
+    ERASURE = "erasure", _("an erasure (art. 17)")
+    TERM = "term", _("the term of proof is over (art. 5(1)(e))")
+
+
+class KeptBy(TextChoices):
+    """Why somebody stays in the ledger though their term of proof is over."""
+
+    HOLD = "hold", _("a hold of the register (art. 17(3)(e))")
+    REQUEST = "request", _("a request of theirs that is under way")
+    PROOF = "proof", _("a proof or a code that they wait for")
+    REPRESENTS = "represents", _("they stand for a minor whose consent is kept (art. 8)")
+
+
 class ApiScope(TextChoices):
     """What another system may do by the API; each is a field ``may_…`` of its key."""
 

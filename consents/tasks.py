@@ -8,6 +8,7 @@ from consents.actions.expiring import note_expired
 from consents.actions.forgetting import sweep_keys, sweep_proofs
 from consents.actions.screening_runs import purge, run_screening, wake
 from consents.actions.sealing import seal_ledger
+from consents.actions.terms import forget_when_decided
 from consents.errors import ListMoved
 
 log = structlog.get_logger("waarborg.tasks")
@@ -52,3 +53,9 @@ def sweep_keys_task(**_: object) -> None:
     at = timezone.now()
     sweep_keys(at=at)
     sweep_proofs(at=at)
+
+
+@shared_task(name="consents.forget_due", queue="bulk", acks_late=True, ignore_result=True, time_limit=3600)
+def forget_due_task(**_: object) -> None:
+    """Forget people whose term of proof is over, where the organisation decided that the clock may; every day."""
+    forget_when_decided(at=timezone.now())

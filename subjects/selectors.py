@@ -1,6 +1,7 @@
 """Reads of the requests: one by reference, what is known of its person, its plan as a value."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from subjects.planning.checking_lookups import SpellingTally
 from subjects.planning.keys import key_from_json
 from subjects.planning.serialising import plan_from_json, plan_sha256
 from subjects.planning.values import Plan as PlanValue
+from subjects.states import ENDED
 
 
 def request_of(reference: str) -> SubjectRequest:
@@ -36,6 +38,12 @@ def known_of(request: SubjectRequest) -> Known:
         given=frozenset(one for one, learned in as_values if not learned),
         learned={one for one, learned in as_values if learned},
     )
+
+
+def under_way(indexes: Collection[str]) -> set[str]:
+    """Of these keyed indexes those by which the person of a request that has not ended is known."""
+    rows = RequestIdentifier.objects.filter(index__in=indexes).exclude(request__status__in=ENDED)
+    return set(rows.values_list("index", flat=True))
 
 
 def places_of(request: SubjectRequest, status: CandidateStatus) -> list[Place]:

@@ -10,19 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from consents.actions.people import meant
 from consents.actions.proof_files import proof_store
 from consents.actions.withdrawing import withdraw_standing
-from consents.choices import CollectionMethod, KeepingGround
+from consents.choices import CollectionMethod, ForgottenBecause, KeepingGround
 from consents.identifying import REACHED_BY, Value
 from consents.law_selectors import Number, number_on
 from consents.models import Authorisation, Confirmation, ConsentEvent, Identifier, Person, ProofRequest
 from consents.rules.folding import Event, State
 from consents.rules.keeping import Keeping, keeping
 from consents.selectors import events_of, states_of
+from registers.actions.actors import role_of
 from registers.actions.documents import purge_document
 from registers.actions.evidence import record
 from registers.choices import EvidenceKind
@@ -41,7 +44,13 @@ class Forgotten:
     files: int
 
 
-def forget(*, person: Person, at: datetime) -> Forgotten:
+def forget(
+    *,
+    person: Person,
+    at: datetime,
+    because: ForgottenBecause = ForgottenBecause.ERASURE,
+    actor: User | None = None,
+) -> Forgotten:
     """Erase the values of somebody, their relations and proofs; keys stay only on a ground.
 
     Raises NumberMissing when the term of proof of that day is unknown.
@@ -64,7 +73,7 @@ def forget(*, person: Person, at: datetime) -> Forgotten:
             relations=relations,
             files=len(files) + len(papers),
         )
-        _note(person, done, at)
+        _note(person, done, at, {"because": because.value, "role": role_of(actor)})
         transaction.on_commit(partial(_destroy, files, papers, at))
     return done
 
@@ -80,7 +89,7 @@ def sweep_keys(*, at: datetime) -> int:
     swept = 0
     for person in Person.objects.filter(forgotten_ground=KeepingGround.PROOF).order_by("pk"):
         if ground_for(person, at) is None:
-            forget(person=person, at=at)
+            forget(person=person, at=at, because=ForgottenBecause.TERM)
             swept += 1
     return swept
 
@@ -88,12 +97,15 @@ def sweep_keys(*, at: datetime) -> int:
 def sweep_proofs(*, at: datetime) -> int:
     """Delete proofs that only events of forgotten people name: what a crash left after an erasure; how many.
 
-    What was left half written a day ago goes too.
+    What was left half written a day ago goes too, and so do proofs that people were given before they were forgotten.
     """
     told = ConsentEvent.objects.exclude(evidence_file="")
     forgotten = set(told.exclude(person__forgotten_at=None).values_list("evidence_file", flat=True))
     store = proof_store()
     store.drop_unfinished(before=(at - timedelta(days=1)).timestamp())
+    given = ProofRequest.objects.filter(document__purged_at=None, document__issued_at__lte=F("person__forgotten_at"))
+    for request in given.select_related("document"):
+        _destroy([], [request.document] if request.document else [], at)
     return sum(store.delete(sha256) for sha256 in sorted(forgotten - _of_others(forgotten, None)))
 
 
@@ -135,12 +147,13 @@ def _papers_of(person: Person) -> list[Document]:
     return [request.document for request in asked.select_related("document") if request.document]
 
 
-def _note(person: Person, done: Forgotten, at: datetime) -> None:
+def _note(person: Person, done: Forgotten, at: datetime, told: dict[str, str]) -> None:
     person.forgotten_at = person.forgotten_at or at
     person.forgotten_ground = done.keeping.ground.value if done.keeping else ""
     person.minor_until, person.representative = None, None
     person.save(update_fields=["forgotten_at", "forgotten_ground", "minor_until", "representative"])
     facts = {
+        **told,
         "ground": person.forgotten_ground,
         "until": done.keeping.until.isoformat() if done.keeping and done.keeping.until else None,
         "keys_kept": done.keys_kept,

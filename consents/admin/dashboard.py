@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib import admin
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consents.choices import ContactChannel, EventKind
+from consents.due_selectors import count_due, days_of_grace, term_on
+from consents.errors import NumberMissing
 from consents.figures_selectors import (
     Row,
     by_month,
@@ -27,6 +29,8 @@ from consents.script_selectors import numbers
 from registers.admin.places import demand
 
 SEE = "consents.view_consentevent"
+MOST_DUE = 1_000
+"""People past their term of proof that the page counts; the command counts them all."""
 WIDTH, HEIGHT, FOOT, LEFT = 760, 240, 24, 40
 SERIES: tuple[tuple[Promise, tuple[EventKind, ...]], ...] = (
     (gettext_lazy("given or renewed"), (EventKind.GIVEN, EventKind.RENEWED)),
@@ -57,6 +61,16 @@ class Month:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Due:
+    """People past their term of proof: how many, ``more`` than that perhaps, and what was decided about them."""
+
+    before: date
+    count: int
+    more: bool
+    days: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """The picture: bars, months, and the highest figure at the top of its axis."""
 
@@ -83,8 +97,20 @@ def dashboard_view(request: HttpRequest) -> HttpResponse:
         "calls": calls[:50],
         "latency": latency(since=now - timedelta(days=365)),
         "early_numbers": early,
+        "due": _due(now),
     }
     return TemplateResponse(request, "consents/dashboard.html", {**admin.site.each_context(request), **context})
+
+
+def _due(at: datetime) -> Due | None:
+    """None when nobody wrote the term of proof down."""
+    try:
+        term = term_on(timezone.localdate(at))
+    except NumberMissing:
+        return None
+    count = len(count_due(term=term, at=at, most=MOST_DUE).due)
+    more = count >= MOST_DUE
+    return Due(before=term.before, count=min(count, MOST_DUE), more=more, days=days_of_grace(term.day))
 
 
 def chart_of(rows: Sequence[Row], today: date) -> Chart:

@@ -112,6 +112,13 @@ class ConsentState(models.Model):
             models.UniqueConstraint(fields=["person", "sender", "purpose", "channel"], name="state_once_per_scope"),
             one_of("standing", Standing, name="state_standing_known"),
         ]
+        indexes = [
+            models.Index(
+                fields=["since", "id"],
+                condition=models.Q(objection="") & ~models.Q(standing="given"),
+                name="states_that_ended",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_standing_display())

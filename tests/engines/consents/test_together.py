@@ -1,5 +1,6 @@
 """Several people at the same moment, on PostgreSQL: nothing lost, nothing doubled, the restrictive side wins."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -13,16 +14,19 @@ from consents.actions.messages import Message, take
 from consents.actions.projecting import differing
 from consents.actions.recording import Entry, record_event, record_events
 from consents.actions.sealing import seal_ledger, seals
+from consents.actions.terms import forget_due
 from consents.choices import CollectionMethod, ContactChannel, EventKind
 from consents.deciding_selectors import Question
+from consents.due_selectors import term_on
 from consents.errors import KeyReused
-from consents.models import ConsentEvent, ConsentState, Person
+from consents.models import ConsentEvent, ConsentState, Identifier, Person
 from registers.models import EvidenceEntry
 from tests.doors.api_world import Caller
 from tests.engines.consents.conftest import Ledger
 from tests.verbs.consent_office import AT, SANNE, SANNE_MAIL
 
 ROUNDS = range(8)
+HOUR = dt.timedelta(hours=1)
 NAMESAKE = ("phone=0687654321", "email=s.dejong@example.nl")
 
 
@@ -237,3 +241,26 @@ def test_somebody_who_keeps_writing_only_puts_the_seal_off(ledger: Ledger) -> No
     assert ledger.together(forever, seal)[1] == 0
     assert seal_ledger(at=AT) == 2
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.parametrize("kind", [EventKind.OBJECTED, EventKind.GIVEN, EventKind.REFUSED])
+def test_who_speaks_while_the_term_of_proof_runs_out_is_heard(ledger: Ledger, kind: EventKind) -> None:
+    office = ledger.office
+    people = [(f"phone=06123456{place:02}", f"email=p{place}@example.nl") for place in ROUNDS]
+    namesake = office.consented(*NAMESAKE, at=AT.replace(year=2020)).person
+    before = list(namesake.identifiers.values())
+    for values in people:
+        office.consented(*values, at=AT.replace(year=2020))
+        office.say(EventKind.WITHDRAWN, *values, at=AT.replace(year=2021))
+    later = AT.replace(year=2027)
+
+    met = ledger.together(
+        lambda: forget_due(term=term_on(later.date()), at=later).forgotten,
+        lambda: [office.say(kind, *values, at=later) for values in reversed(people)],
+    )
+
+    assert not [each for each in met if isinstance(each, Exception)]
+    rules = {office.ask(*values, at=later + HOUR).decision.rule for values in people}
+    assert rules == {{"objected": "objection", "given": "consent_not_verified"}.get(kind, "no_basis")}
+    assert all(Identifier.objects.filter(index=office.values(phone)[0].index).exists() for phone, _mail in people)
+    assert list(namesake.identifiers.values()) == before
