@@ -18,8 +18,8 @@ from consents.choices import ForgottenBecause, KeptBy
 from consents.due_selectors import Term, days_of_grace, look_at, pages_due, term_on
 from consents.models import Person
 
-MOST = 10_000
-"""People in one run of the clock: some minutes of work; the rest goes the next day."""
+MOST = 40_000
+"""People in one run of the clock: half an hour of work; the rest goes the next day."""
 
 log = structlog.get_logger("waarborg.consents")
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consents', '0009_team_lead_follows_people'),
+        ('consents', '0010_portal_usage'),
     ]
 
     operations = [
