@@ -39,7 +39,7 @@ def forget_when_decided(*, at: datetime) -> Swept | None:
     if grace is None:
         return None
     done = forget_due(term=replace(term_on(day), day=day - timedelta(days=grace)), at=at)
-    log.info("term of proof is over", forgotten=done.forgotten, kept=done.kept.total())
+    log.info("people whose term of proof is over forgotten", count=done.forgotten)
     return done
 
 

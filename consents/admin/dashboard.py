@@ -29,7 +29,7 @@ from consents.script_selectors import numbers
 from registers.admin.places import demand
 
 SEE = "consents.view_consentevent"
-MOST_DUE = 1_000
+MOST_DUE = 500
 """People past their term of proof that the page counts; the command counts them all."""
 WIDTH, HEIGHT, FOOT, LEFT = 760, 240, 24, 40
 SERIES: tuple[tuple[Promise, tuple[EventKind, ...]], ...] = (

@@ -51,7 +51,7 @@ def over_on(
     term is one of proof: who never consented has none, and the no that they said goes on working.
     """
     held, said, tied = list(states), list(events), list(relations)
-    if any(state.objected or state.standing == Standing.GIVEN for state in held):
+    if not held or any(state.objected or state.standing == Standing.GIVEN for state in held):
         return None
     if not any(event.kind in _CONSENTS for event in said):
         return None
