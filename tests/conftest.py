@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils import translation
+from hypothesis import settings
 from sqlalchemy.engine import URL, make_url
 
 from tests.engines.evidence.guards import flush_may_empty_the_log
@@ -27,6 +28,11 @@ __all__ = ["flush_may_empty_the_log"]  # pytest finds this fixture here
 POSTGRESQL = os.environ.get("WAARBORG_TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 MARIADB = os.environ.get("WAARBORG_TEST_MARIADB_URL", "mysql+pymysql://root@127.0.0.1:3306/mysql?charset=utf8mb4")
 REDIS = os.environ.get("WAARBORG_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+# An example that takes long says that the machine is busy. With CI=true Hypothesis knows that, and repeats its examples.
+settings.register_profile("here", deadline=None)
+if os.environ.get("CI") != "true":
+    settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True)

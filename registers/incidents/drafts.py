@@ -118,7 +118,7 @@ def to_people(found: Incident) -> Draft:
 
 def moment(at: dt.datetime) -> str:
     """A moment at home in words, to the minute."""
-    return str(date_format(at.astimezone(HOME), "j F Y H:i"))
+    return str(date_format(at.astimezone(HOME), "j F Y, H:i"))
 
 
 def _piece(label: str, text: str, ask: str) -> Piece:
