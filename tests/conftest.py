@@ -29,7 +29,7 @@ POSTGRESQL = os.environ.get("WAARBORG_TEST_POSTGRESQL_URL", "postgresql+psycopg:
 MARIADB = os.environ.get("WAARBORG_TEST_MARIADB_URL", "mysql+pymysql://root@127.0.0.1:3306/mysql?charset=utf8mb4")
 REDIS = os.environ.get("WAARBORG_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
-# An example that takes long says that the machine is busy. With CI=true Hypothesis knows that, and repeats its examples.
+# An example that takes long says that the machine is busy. With CI=true Hypothesis has a profile that knows so.
 settings.register_profile("here", deadline=None)
 if os.environ.get("CI") != "true":
     settings.load_profile("here")
