@@ -43,6 +43,5 @@ def _page(request: HttpRequest, uid: UUID, *, linked: bool, wrong: bool) -> Http
     by_code = not linked and found.way == CodeWay.SMS
     facts = {"event": event, "sender": event.sender, "wrong": wrong, "by_code": by_code, "linked": linked}
     answer = render(request, "consents/confirm.html", facts, status=422 if wrong else 200)
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer

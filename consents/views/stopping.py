@@ -24,6 +24,5 @@ def stop_view(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from None
     facts = {"event": event, "sender": event.sender, "stopped": request.method == "POST"}
     answer = render(request, "consents/stop.html", facts)
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -36,6 +36,5 @@ def notice(request: HttpRequest, token: str) -> HttpResponse:
         "contact": settings.ENVIRONMENT.organisation_contact,
     }
     answer = render(request, "subjects/notice.html", facts)
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer

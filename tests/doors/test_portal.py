@@ -101,7 +101,10 @@ def test_pressed_twice_is_once(client: Client) -> None:
 def test_a_page_of_another_site_cannot_send_it(office: Office) -> None:
     stranger = Client(enforce_csrf_checks=True)
 
-    assert (send(stranger, phone="0612345678").status_code, objections()) == (403, 0)
+    answer = send(stranger, phone="0612345678")
+
+    assert (answer.status_code, objections()) == (403, 0)
+    assert "laad de pagina opnieuw" in answer.content.decode()
 
 
 def test_too_many_are_told_another_way(client: Client) -> None:

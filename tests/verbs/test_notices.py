@@ -102,7 +102,7 @@ def test_a_mail_names_nobody_and_the_page_behind_its_link_does(
     assert SANNE in page.content.decode()
     assert (page["Cache-Control"], page["Referrer-Policy"]) == (
         "max-age=0, no-cache, no-store, must-revalidate, private",
-        "no-referrer",
+        "same-origin",
     )
 
 
