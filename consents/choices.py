@@ -169,6 +169,7 @@ class NumberRemark(TextChoices):
     FORMULA = "formula", _("a formula or an error, not a number: save the list with values only")
     ROUNDED = "rounded", _("the spreadsheet rounded this number (3.16E+10): format the column as text and save it anew")
     NO_NUMBER = "no_number", _("this is not a phone number")
+    NOT_IN_USE = "not_in_use", _("no phone number looks like this: a digit too few, too many or wrong")
     SEVERAL = "several", _("several numbers in one cell: give each a row of its own")
     ZERO_LOST = "zero_lost", _("the zero in front is missing: write the number with 0 or with its country")
     ZERO_ADDED = "zero_added", _("the zero in front was missing and was added")

@@ -10,7 +10,7 @@ from consents.choices import ContactChannel
 from registers.choices import IdentifierKind
 from registers.errors import IdentifierInvalid
 from registers.keyring import keyed_index
-from registers.normalising import normalise
+from registers.normalising import in_use, normalise
 
 KINDS = (
     IdentifierKind.PHONE,
@@ -43,6 +43,16 @@ class Value:
         plain = normalise(member, text, region=region)
         return cls(kind=member, text=plain, index=keyed_index(secret, member, plain))
 
+    def opening(self) -> "Value":
+        """The value itself, to decide about contact or to consent for: a phone number has to be one that is in use.
+
+        Not asked of an objection, a withdrawal or a refusal: those count for whatever a dialler may use. Raises
+        IdentifierInvalid.
+        """
+        if self.kind == IdentifierKind.PHONE and not in_use(self.text):
+            raise IdentifierInvalid(kind=self.kind.value, why=not_in_use())
+        return self
+
     @property
     def country(self) -> str:
         """Two capitals for a phone number, '' for everything else and for numbers of no country."""
@@ -51,6 +61,11 @@ class Value:
         if self.text.startswith("+31"):
             return "NL"
         return phonenumbers.region_code_for_number(phonenumbers.parse(self.text)) or ""
+
+
+def not_in_use() -> str:
+    """What is said about a phone number that can be one and is none."""
+    return _("no phone number looks like this: there is a digit too few, too many or wrong")
 
 
 def typed(text: str, *, secret: str, region: str = "NL") -> Value:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import phonenumbers
 from django.utils.translation import gettext as _
@@ -40,6 +41,12 @@ _LINES = {
 }
 """The same for many at once, a line each; whatever is no Dutch number gives ''."""
 
+_SORTS = (
+    *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number"),
+    *("voip", "pager", "uan", "voicemail"),
+)
+"""The sorts of numbers of a numbering plan, as libphonenumber names them."""
+
 FEWEST_DIGITS = 7
 """Less is no phone number that somebody is found by: a house number, a year."""
 
@@ -68,6 +75,23 @@ def normalise(kind: IdentifierKind, value: str, *, region: str = "NL") -> str:
     if kind == IdentifierKind.PHONE:
         return _phone(text, region)
     return _READERS[kind](text)
+
+
+def in_use(number: str) -> bool:
+    """Whether an E.164 number belongs to a range that was given out, with as many digits as numbers there have.
+
+    ``normalise`` reads whatever can be a number: a column may hold one that was mistyped, and an objection counts for
+    any number that a dialler uses, also of a range that the numbering plan (libphonenumber) does not know yet. Where a
+    number opens the way to somebody, it has to be one.
+    """
+    return phonenumbers.is_valid_number(phonenumbers.parse(number))
+
+
+def dutch_in_use() -> str:
+    """The numbers behind +31 of which ``in_use`` is true, as a regular expression: for many at once."""
+    plan: Any = phonenumbers.PhoneMetadata.metadata_for_region("NL")
+    sorts = (getattr(plan, name) for name in _SORTS)
+    return "|".join(sort.national_number_pattern for sort in sorts if sort and sort.national_number_pattern)
 
 
 def plain_dutch(text: str, *, home: bool) -> str:

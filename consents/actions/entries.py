@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from consents.actions.minors import Authorised
 from consents.choices import CollectionMethod, EventKind, PartyKind
 from consents.errors import EventRefused
-from consents.identifying import Value, reached
+from consents.identifying import Value, not_in_use, reached
 from consents.models import ConsentEvent, ConsentText, ContactPurpose, Sender
 from consents.selectors import indexes_of
+from registers.choices import IdentifierKind
+from registers.normalising import in_use
 
 AHEAD = timedelta(minutes=5)
 """How far the clock of another system may run ahead."""
@@ -82,6 +84,8 @@ def _check_yes(entry: Entry) -> None:
         raise EventRefused(field="text", why=_("this wording asks for another sender, purpose or channel"))
     if reached(entry.values, entry.channel) is None:
         raise EventRefused(field="identifiers", why=_("give the number or address that this channel reaches"))
+    if not all(in_use(value.text) for value in entry.values if value.kind == IdentifierKind.PHONE):
+        raise EventRefused(field="identifiers", why=not_in_use())
     if entry.valid_until and entry.valid_until < entry.stated_at.date():
         raise EventRefused(field="valid_until", why=_("the last day lies before the consent itself"))
 

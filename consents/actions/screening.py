@@ -111,7 +111,7 @@ def screen(*, calls: CallList, column: str, campaign: Campaign, at: datetime, te
         sha256=calls.sha256,
         position=max([position, *seen]),
     )
-    sifter = Sifter(rows=calls.rows, place=place, numbers=numbers_here())
+    sifter = Sifter(rows=calls.rows, place=place, numbers=numbers_here(in_use=True))
     with uncollected():
         _sift(sifter, screened, Decider(campaign), tell)
     for _time in range(MOST_LOOKS):
@@ -123,10 +123,15 @@ def screen(*, calls: CallList, column: str, campaign: Campaign, at: datetime, te
     return screened
 
 
-def numbers_here() -> Numbers:
-    """How this organisation reads numbers."""
+def numbers_here(*, in_use: bool = False) -> Numbers:
+    """How this organisation reads numbers; ``in_use`` where they are going to be called."""
     environment = settings.ENVIRONMENT
-    return Numbers(secret=environment.index_key, region=environment.country, former=environment.index_keys_old)
+    return Numbers(
+        secret=environment.index_key,
+        region=environment.country,
+        former=environment.index_keys_old,
+        in_use=in_use,
+    )
 
 
 def _sift(sifter: Sifter, screened: Screened, decider: Decider, tell: Tell) -> None:
@@ -168,7 +173,7 @@ def look_again(*, screened: Screened, events: Iterable[int], campaign: Campaign)
 def _taken_out(screened: Screened, decider: Decider, touched: set[str]) -> list[Moved]:
     """Write the first file anew without them. Whoever objects is few: they are held in memory."""
     before, place = screened.allowed, screened.place + ALLOWED_COLUMNS
-    sifter = Sifter(rows=lambda: written_rows(before), place=place, numbers=numbers_here(), only=touched)
+    sifter = Sifter(rows=lambda: written_rows(before), place=place, numbers=numbers_here(in_use=True), only=touched)
     moved: list[Moved] = []
     with Looks(work_folder()) as looks, Stage() as stage:
         rows = sifter.stage(stage, looks, _silent)

@@ -79,10 +79,21 @@ class AskForm(forms.Form):
         help_text=gettext_lazy("One sentence of sales makes every contact marketing."),
     )
 
+    as_typed = forms.BooleanField(
+        label=gettext_lazy("the phone number is right as it stands"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=gettext_lazy("Only when the person or the phone itself says so. An objection counts for any number."),
+    )
+
     values: list[Value]
 
     def clean(self) -> dict[str, Any]:
-        """At least the number or address that the channel reaches, each in a spelling that is understood."""
+        """At least the number or address that the channel reaches, each in a spelling that is understood.
+
+        A phone number that is not in use is most often mistyped: then it is asked once more. It is not refused, because
+        this page is the way to an objection too.
+        """
         given = super().clean() or {}
         self.values = list(self._read(given))
         if self.errors:
@@ -100,9 +111,18 @@ class AskForm(forms.Form):
             text = given.get(name, "").strip()
             try:
                 if text:
-                    yield Value.read(kind, text, secret=environment.index_key, region=environment.country)
+                    value = Value.read(kind, text, secret=environment.index_key, region=environment.country)
+                    yield value if given.get("as_typed") else self._opening(value)
             except IdentifierInvalid as error:
                 self.add_error(name, str(error))
+
+    def _opening(self, value: Value) -> Value:
+        """Raises IdentifierInvalid, with the way to say that the number is right."""
+        try:
+            return value.opening()
+        except IdentifierInvalid:
+            self.fields["as_typed"].widget = forms.CheckboxInput()
+            raise
 
     def question(self) -> Question:
         """The question as it was filled in; at this moment when none is named."""

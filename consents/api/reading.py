@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consents.actions.entries import YES
 from consents.actions.recording import Entry
 from consents.api.schemas import CallBackIn, EventIn, IdentifierIn, ObjectionIn, QuestionIn
 from consents.choices import CollectionMethod, EventKind
@@ -26,7 +27,7 @@ def questions_of(asked: Sequence[QuestionIn], *, many: bool, at: datetime) -> li
     for place, each in enumerate(asked):
         before = f"questions.{place}." if many else ""
         sender, purpose = senders.get(each.sender), purposes.get(each.purpose)
-        wrong, values = _values(each.identifiers, before=before)
+        wrong, values = _values(each.identifiers, before=before, opening=True)
         wrong += [] if sender else [_place(f"{before}sender", SenderUnknown())]
         wrong += [] if purpose else [_place(f"{before}purpose", PurposeUnknown())]
         if not wrong and reached(values, each.channel) is None:
@@ -58,14 +59,17 @@ def _question(
     )
 
 
-def _values(identifiers: Iterable[IdentifierIn], *, before: str = "") -> tuple[list[dict[str, str]], list[Value]]:
+def _values(
+    identifiers: Iterable[IdentifierIn], *, before: str = "", opening: bool = False
+) -> tuple[list[dict[str, str]], list[Value]]:
+    """``opening``: a phone number has to be in use, because contact or a consent is what is asked."""
     environment = settings.ENVIRONMENT
     wrong: list[dict[str, str]] = []
     values: list[Value] = []
     for place, each in enumerate(identifiers):
         try:
             read = Value.read(each.kind, each.value, secret=environment.index_key, region=environment.country)
-            values.append(read)
+            values.append(read.opening() if opening else read)
         except IdentifierInvalid as error:
             wrong.append(_place(f"{before}identifiers.{place}.value", error))
     return wrong, values
@@ -75,9 +79,9 @@ def _place(field: str, error: ConsentError | IdentifierInvalid) -> dict[str, str
     return {"field": field, "code": error.code, "detail": str(error)}
 
 
-def values_of(identifiers: Iterable[IdentifierIn]) -> list[Value]:
+def values_of(identifiers: Iterable[IdentifierIn], *, opening: bool = False) -> list[Value]:
     """The values of one person. Raises MessageRefused."""
-    wrong, values = _values(identifiers)
+    wrong, values = _values(identifiers, opening=opening)
     if wrong:
         raise MessageRefused(wrong)
     return values
@@ -87,7 +91,7 @@ def entry_of_event(told: EventIn) -> Entry:
     """Raises MessageRefused, SenderUnknown, PurposeUnknown, EventRefused."""
     return Entry(
         kind=told.kind,
-        values=values_of(told.identifiers),
+        values=values_of(told.identifiers, opening=told.kind in YES),
         stated_at=told.stated_at,
         method=told.method,
         sender=sender_of(told.sender) if told.sender else None,

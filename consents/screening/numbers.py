@@ -12,12 +12,13 @@ from registers.choices import IdentifierKind
 from registers.errors import IdentifierInvalid
 from registers.exchange.sheets.grid import Unreadable, as_text
 from registers.exchange.sheets.grid import Value as Cell
-from registers.normalising import plain_dutch, plain_dutch_all
+from registers.normalising import dutch_in_use, in_use, plain_dutch, plain_dutch_all
 
 _NINE = re.compile(r"[1-9](?:[ .-]?[0-9]){7,8}", re.ASCII)
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+", re.ASCII)
 _EXTENSION = re.compile(r"[\s,;(]*(?:x|ext\.?|extension|toestel|tst\.?|#)\s*[0-9]{1,6}\)?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[/;|,&\n]|\s(?:en|of|and|or)\s")
+_IN_USE = re.compile(rf"\+31(?:{dutch_in_use()})", re.ASCII)
 _DROPPED = str.maketrans("", "", " -")
 
 
@@ -37,14 +38,16 @@ class Number(NamedTuple):
 class Numbers:
     """Reads cells for one organisation: ``region`` is the country of numbers without a prefix.
 
-    ``former``: secrets of before, under which an objection or a list may still stand.
+    ``former``: secrets of before, under which an objection or a list may still stand. ``in_use``: a number has to be
+    one that was given out, because it is going to be called; an objection or a list counts for all that can be one.
     """
 
-    def __init__(self, *, secret: str, region: str, former: Sequence[str] = ()) -> None:
+    def __init__(self, *, secret: str, region: str, former: Sequence[str] = (), in_use: bool = False) -> None:
         self._secret, self._region = secret, region
         self._key = secret.encode()
         self._former = [key.encode() for key in former]
         self._home = region == "NL"
+        self._in_use = in_use
 
     def index(self, text: str) -> str:
         """The keyed index of a number in one spelling, as ``keyed_index`` makes it."""
@@ -59,13 +62,15 @@ class Numbers:
         """The number of a cell; never raises, whatever is in it."""
         if isinstance(cell, str):
             plain = plain_dutch(cell, home=self._home)
-            if plain:
+            if plain and (not self._in_use or _IN_USE.fullmatch(plain)):
                 return Number(plain, "NL")
         return self._slowly(cell)
 
     def read_all(self, cells: Sequence[Cell]) -> tuple[list[str], list[Look]]:
         """Of each cell what ``read`` says: the number in one spelling, and what was seen."""
         texts = plain_dutch_all([cell if isinstance(cell, str) else "" for cell in cells], home=self._home)
+        if self._in_use:
+            texts = [text if fits else "" for text, fits in zip(texts, map(_IN_USE.fullmatch, texts), strict=True)]
         looks = [PLAIN] * len(texts)
         for place in [place for place, text in enumerate(texts) if not text]:
             texts[place], country, remark = self._slowly(cells[place])
@@ -83,6 +88,8 @@ class Numbers:
         value = self._value(bare)
         if value is None:
             return Number("", remark=NumberRemark.NO_NUMBER)
+        if self._in_use and not in_use(value.text):
+            return Number("", remark=NumberRemark.NOT_IN_USE)
         return Number(value.text, value.country, self._remark(text, bare))
 
     def _refused(self, cell: Cell, text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from consents.actions.deciding import Answer, may_contact
 from consents.choices import ContactChannel, PartyKind
 from consents.deciding_selectors import Question
-from consents.management.consent_commands.words import add_identifiers, moment, values_of
+from consents.management.consent_commands.words import add_identifiers, moment, opening_values_of
 from consents.selectors import purpose_of, sender_of
 from registers.choices import LegalStatus
 
@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(options: dict[str, Any], stdout: OutputWrapper) -> None:
     """Ask and tell."""
     question = Question(
-        values=values_of(options["identifier"]),
+        values=opening_values_of(options["identifier"]),
         sender=sender_of(options["sender"]),
         purpose=purpose_of(options["purpose"]),
         channel=ContactChannel(options["channel"]),

@@ -28,6 +28,11 @@ def values_of(texts: list[str]) -> list[Value]:
     return [typed(text, secret=environment.index_key, region=environment.country) for text in texts]
 
 
+def opening_values_of(texts: list[str]) -> list[Value]:
+    """The identifiers, where contact is what is asked: a phone number has to be in use. Raises IdentifierInvalid."""
+    return [value.opening() for value in values_of(texts)]
+
+
 def moment(text: str | None) -> dt.datetime:
     """An ISO moment, by the local clock when it names no zone; now when empty. Raises CommandError."""
     if not text:
