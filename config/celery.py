@@ -15,6 +15,38 @@ if not settings.configured:  # this is the door: a worker or the clock, and not 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 QUEUES = ("locate", "rewrite", "render", "bulk", "mail")
+ROUTES = {
+    "locate": (
+        "registers.seal",
+        "consents.wake_screening",
+        "consents.seal",
+        "subjects.reap",
+        "subjects.wake_lists",
+    ),
+    "rewrite": (
+        "subjects.pass_on_objections",
+        "subjects.suppress",
+    ),
+    "render": ("registers.render",),
+    "bulk": (
+        "registers.seal_sweep",
+        "registers.assess",
+        "consents.screen",
+        "consents.purge_lists",
+        "consents.expire",
+        "consents.sweep_keys",
+        "consents.forget_due",
+        "subjects.run_deferred",
+        "subjects.purge",
+        "subjects.read_list",
+        "subjects.fill_suppression",
+    ),
+    "mail": (
+        "registers.remind",
+        "subjects.send_notices",
+    ),
+}
+"""The queue of each task. A step goes where its kind says: who queues it names the queue."""
 
 
 def _transport(url: str) -> dict[str, Any]:
@@ -41,6 +73,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_timeout=5,
     task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],  # type: ignore[no-untyped-call]  # kombu has no types
+    task_routes={name: {"queue": queue} for queue, names in ROUTES.items() for name in names},
     task_default_queue="rewrite",
     task_serializer="json",
     accept_content=["json"],

@@ -46,26 +46,26 @@ def run_step_task(*, step_id: int, **_: object) -> None:
         structlog.contextvars.clear_contextvars()
 
 
-@shared_task(name="subjects.reap", queue="locate", ignore_result=True, expires=30, time_limit=120)
+@shared_task(name="subjects.reap", ignore_result=True, expires=30, time_limit=120)
 def reap_task(**_: object) -> None:
     """Wake steps that nobody is at."""
     reap(at=timezone.now())
 
 
-@shared_task(name="subjects.run_deferred", queue="bulk", ignore_result=True, expires=3000)
+@shared_task(name="subjects.run_deferred", ignore_result=True, expires=3000)
 def run_deferred_task(**_: object) -> None:
     """Start erasures whose date has come."""
     run_due_deferrals(at=timezone.now())
 
 
-@shared_task(name="subjects.send_notices", queue="mail", ignore_result=True, expires=300, time_limit=600)
+@shared_task(name="subjects.send_notices", ignore_result=True, expires=300, time_limit=600)
 def send_notices_task(**_: object) -> None:
     """Tell processors who objected, and send notices to recipients, and reminders."""
     tell_processors(at=timezone.now())
     send_notices(at=timezone.now())
 
 
-@shared_task(name="subjects.purge", queue="bulk", ignore_result=True, expires=3000)
+@shared_task(name="subjects.purge", ignore_result=True, expires=3000)
 def purge_task(**_: object) -> None:
     """Destroy what has been kept long enough, and what a killed worker left of a report."""
     purge_expired(at=timezone.now())
@@ -74,14 +74,14 @@ def purge_task(**_: object) -> None:
     sweep_notices(at=timezone.now())
 
 
-@shared_task(name="subjects.pass_on_objections", queue="rewrite", acks_late=True, ignore_result=True, time_limit=600)
+@shared_task(name="subjects.pass_on_objections", acks_late=True, ignore_result=True, time_limit=600)
 def pass_on_task(**_: object) -> None:
     """Give objections in the outbox of the ledger to suppression tables; woken by every objection, and by the clock."""
     spread(at=timezone.now())
     wake_suppressions(at=timezone.now())
 
 
-@shared_task(name="subjects.suppress", queue="rewrite", acks_late=True, ignore_result=True, time_limit=900)
+@shared_task(name="subjects.suppress", acks_late=True, ignore_result=True, time_limit=900)
 def suppress_task(*, suppression_id: int, **_: object) -> None:
     """Write one lot of numbers into its suppression table, if it is there to be done."""
     try:
@@ -90,7 +90,7 @@ def suppress_task(*, suppression_id: int, **_: object) -> None:
         log.info("suppression left alone", suppression_id=suppression_id, code=error.code)
 
 
-@shared_task(name="subjects.read_list", queue="bulk", acks_late=True, ignore_result=True, time_limit=4 * 3600)
+@shared_task(name="subjects.read_list", acks_late=True, ignore_result=True, time_limit=4 * 3600)
 def read_list_task(*, run_id: int, **_: object) -> None:
     """Read the table of one call list, if it is there to be read."""
     try:
@@ -99,13 +99,13 @@ def read_list_task(*, run_id: int, **_: object) -> None:
         log.info("list left alone", run_id=run_id, code=error.code)
 
 
-@shared_task(name="subjects.wake_lists", queue="locate", ignore_result=True, expires=60, time_limit=120)
+@shared_task(name="subjects.wake_lists", ignore_result=True, expires=60, time_limit=120)
 def wake_lists_task(**_: object) -> None:
     """Wake tables of call lists that nobody reads."""
     wake_lists(at=timezone.now())
 
 
-@shared_task(name="subjects.fill_suppression", queue="bulk", ignore_result=True, expires=3000, time_limit=4 * 3600)
+@shared_task(name="subjects.fill_suppression", ignore_result=True, expires=3000, time_limit=4 * 3600)
 def fill_task(**_: object) -> None:
     """Find what suppression tables lack of the objections that stand; every night."""
     fill(at=timezone.now())
