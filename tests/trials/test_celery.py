@@ -8,36 +8,19 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-import redis
 
-from tests.conftest import REDIS, missing
 from tests.trials.stage import Stage
-from tests.trials.trial import Trial, prepared
-from tests.trials.workers import arm, finished, gone_off, redis_of_our_own, throw_away, until, worker
+from tests.trials.trial import Trial, staged
+from tests.trials.workers import arm, finished, gone_off, throw_away, until, worker
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=["filesystem", "redis"])
-def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+@pytest.fixture
+def trial(broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """Three people to erase, one after another, through a real broker."""
-    folder = tmp_path_factory.mktemp("celery")
-    if request.param == "filesystem":
-        yield from _staged(Stage(folder=folder, people=3, broker_url="", lease=3))
-        return
-    try:
-        redis.Redis.from_url(REDIS).ping()
-    except redis.ConnectionError:
-        missing("no Redis at WAARBORG_TEST_REDIS_URL")
-    with redis_of_our_own(REDIS) as url:
-        yield from _staged(Stage(folder=folder, people=3, broker_url=url, lease=3))
-
-
-def _staged(stage: Stage) -> Iterator[Trial]:
-    try:
-        yield prepared(stage)
-    finally:
-        stage.close()
+    with staged(Stage(folder=tmp_path_factory.mktemp("celery"), people=3, broker_url=broker_url, lease=3)) as ready:
+        yield ready
 
 
 def test_whatever_is_cut_off_the_end_is_that_of_an_undisturbed_run(trial: Trial) -> None:

@@ -10,38 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import redis
 
 from config.management.commands.up import ALONE, commands
 from config.management.supervision import Together
-from tests.conftest import REDIS, missing
 from tests.trials.stage import ROOT, Stage
-from tests.trials.trial import Trial, prepared
-from tests.trials.workers import arm, finished, gone_off, redis_of_our_own, until
+from tests.trials.trial import Trial, staged
+from tests.trials.workers import arm, finished, gone_off, until
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=["filesystem", "redis"])
-def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+@pytest.fixture
+def trial(broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """Two people to erase, one after the other."""
-    folder = tmp_path_factory.mktemp("lost")
-    if request.param == "filesystem":
-        yield from _staged(Stage(folder=folder, people=2, broker_url="", lease=3))
-        return
-    try:
-        redis.Redis.from_url(REDIS).ping()
-    except redis.ConnectionError:
-        missing("no Redis at WAARBORG_TEST_REDIS_URL")
-    with redis_of_our_own(REDIS) as url:
-        yield from _staged(Stage(folder=folder, people=2, broker_url=url, lease=3))
-
-
-def _staged(stage: Stage) -> Iterator[Trial]:
-    try:
-        yield prepared(stage)
-    finally:
-        stage.close()
+    with staged(Stage(folder=tmp_path_factory.mktemp("lost"), people=2, broker_url=broker_url, lease=3)) as ready:
+        yield ready
 
 
 def test_every_worker_is_killed_and_the_work_is_finished(trial: Trial) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from tests.conftest import POSTGRESQL, missing
 from tests.trials.scenarios import arrives_in_the_gap, frozen, killed
 from tests.trials.stage import Stage
-from tests.trials.trial import Trial, prepared
+from tests.trials.trial import Trial, staged
 from tests.trials.world import Person, arrive_as_customer, arrive_as_order
 
 KILLED = (
@@ -30,11 +30,8 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         psycopg.connect(make_url(POSTGRESQL).set(drivername="postgresql").render_as_string(hide_password=False)).close()
     except psycopg.OperationalError:
         missing("no PostgreSQL at WAARBORG_TEST_POSTGRESQL_URL")
-    stage = Stage(folder=tmp_path_factory.mktemp("postgresql"), postgresql=POSTGRESQL)
-    try:
-        yield prepared(stage)
-    finally:
-        stage.close()
+    with staged(Stage(folder=tmp_path_factory.mktemp("postgresql"), postgresql=POSTGRESQL)) as ready:
+        yield ready
 
 
 @pytest.mark.parametrize("point", KILLED)

@@ -7,7 +7,7 @@ import pytest
 from tests.trials.scenarios import killed
 from tests.trials.stage import Stage
 from tests.trials.test_boundaries import OF_ACCESS
-from tests.trials.trial import Trial, prepared
+from tests.trials.trial import Trial, staged
 
 POINTS = (*OF_ACCESS, "step.after_receipt", "render.stored")
 
@@ -15,11 +15,8 @@ POINTS = (*OF_ACCESS, "step.after_receipt", "render.stored")
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """An access request over two SQLite sources."""
-    stage = Stage(folder=tmp_path_factory.mktemp("access"), right="access")
-    try:
-        yield prepared(stage)
-    finally:
-        stage.close()
+    with staged(Stage(folder=tmp_path_factory.mktemp("access"), right="access")) as ready:
+        yield ready
 
 
 def test_the_undisturbed_run_changes_nothing_in_the_sources(trial: Trial) -> None:

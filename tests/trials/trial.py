@@ -1,6 +1,8 @@
 """One trial: put the stage back, cut the work off somewhere, go on until it is finished; judged at each halt."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,6 +135,15 @@ def prepared(stage: Stage) -> Trial:
     trial.finish()
     trial.goal = trial.look()
     return trial
+
+
+@contextmanager
+def staged(stage: Stage) -> Iterator[Trial]:
+    """A trial on a stage that is taken down at the end."""
+    try:
+        yield prepared(stage)
+    finally:
+        stage.close()
 
 
 def _demand(ended: dict[str, Any]) -> Any:
