@@ -12,7 +12,6 @@ from typing import Any
 
 import phonenumbers
 from django.utils.translation import gettext as _
-from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException
 from stdnum import iban
 from stdnum.exceptions import ValidationError
@@ -124,6 +123,8 @@ def digits(text: str) -> str:
 
 
 def _email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # its tables take a while to read
+
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError:

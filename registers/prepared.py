@@ -7,22 +7,26 @@ transaction, with Django's errors. It knows no tables and no rules. Rows that ar
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Field, Model
 
 Reader = Callable[[Any], Any]
 Kept = TypeVar("Kept", bound=Model)
 
 
-class _Prepared(ServerBindingCursor):
-    """A cursor of psycopg whose statement is planned the first time and kept by the connection."""
+@cache
+def _prepared() -> Any:
+    """A cursor of psycopg whose statement is planned the first time and kept by the connection; only for PostgreSQL."""
+    from django.db.backends.postgresql.base import ServerBindingCursor
 
-    def execute(self, query: str, params: Sequence[Any] | None = None) -> Any:
-        """As psycopg does it."""
-        return super().execute(query, params, prepare=True)  # type: ignore[misc]  # the stubs know no base of it
+    class Prepared(ServerBindingCursor):
+        def execute(self, query: str, params: Sequence[Any] | None = None) -> Any:
+            return super().execute(query, params, prepare=True)  # type: ignore[misc]  # the stubs know no base of it
+
+    return Prepared
 
 
 def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -42,8 +46,7 @@ def prepared_cursor() -> Any:
         return own.cursor()
     own.close_if_health_check_failed()
     own.ensure_connection()
-    cursor: Any = _Prepared(own.connection)  # type: ignore[call-arg]  # the stubs know no base of it
-    return own.make_cursor(cursor)
+    return own.make_cursor(_prepared()(own.connection))
 
 
 def vendor() -> str:

@@ -4,15 +4,13 @@ A part knows nothing of the others. So the contents link to ``waarborg-page:N``,
 those links are turned to the page itself.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array
 
 SCHEME = "waarborg-page:"
-Front = Callable[[Sequence[int]], str]
-"""Makes the HTML of the first pages out of the page numbers of the sheets."""
 
 
 def beginnings(parts: Sequence[Path]) -> list[int]:

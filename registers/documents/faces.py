@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FOLDER = Path(__file__).parent / "fonts"
 FACES = {
     "regular": FOLDER / "SourceSans3-Regular.ttf",
@@ -16,6 +14,8 @@ FACES = {
 @cache
 def covered() -> frozenset[int]:
     """The code points that have a glyph in each of the files; anything else would need a font nobody chose."""
+    from fontTools.ttLib import TTFont
+
     sets = []
     for path in FACES.values():
         with TTFont(path, lazy=True) as font:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
@@ -20,13 +20,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Self, TypedDict, Unpack
 
-from registers.documents.contents import Front, beginnings, pages_in
-from registers.documents.merging import merge
 from registers.documents.rendering import Attachment, render_part
 from registers.errors import RenderWorkerStopped
 
 PARTS_HERE, PROCESSES = 4, 2
 ROOT = Path(__file__).resolve().parent.parent.parent
+Front = Callable[[Sequence[int]], str]
+"""Makes the HTML of the first pages out of the page numbers of the sheets."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +79,8 @@ def render_long(
 
     The parts lie in a temporary folder inside ``folder`` until merged. Raises RenderWorkerStopped when a process dies.
     """
+    from registers.documents.merging import merge
+
     with tempfile.TemporaryDirectory(prefix="waarborg-render-", dir=folder) as temporary:
         lang = details.get("lang", "nl")
         processes = details.get("processes", PROCESSES)
@@ -99,6 +101,8 @@ def render_long(
 
 def _before(front: Front, made: Sequence[Path], work: _Work) -> Path:
     """The first pages, rendered twice: how many they are decides the numbers that stand on them."""
+    from registers.documents.contents import beginnings, pages_in
+
     chapters = beginnings(made)
     pages = 0
     apart = bool(work.processes) and len(made) > PARTS_HERE

@@ -9,24 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from types import ModuleType
+from typing import Any
 
-from asn1crypto import keys  # type: ignore[import-untyped]  # has no stubs
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.utils.translation import gettext as _
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from registers.errors import SigningIdentityInvalid
 
-FIELD = "Waarborg"
 BYTES_RESERVED = 8192
 SELF_MADE_UNIT = "Self-made certificate / zelfgemaakt certificaat"
 SELF_MADE_YEARS = 10
@@ -74,17 +67,11 @@ class SigningIdentity:
         return x509.load_pem_x509_certificates(self.certificates_pem)
 
     @cached_property
-    def signer(self) -> signers.SimpleSigner:
+    def signer(self) -> Any:
         """pyHanko's signer, made once."""
-        chain = [asn1_x509.Certificate.load(c.public_bytes(serialization.Encoding.DER)) for c in self._chain]
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # its constructor has no hints
-        store.register_multiple(chain)
-        der = self._key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        return signers.SimpleSigner(
-            signing_cert=chain[0], signing_key=keys.PrivateKeyInfo.load(der), cert_registry=store
-        )
+        from registers.documents.pades import signer_of
+
+        return signer_of(self._key, self._chain)
 
 
 def load_identity(*, key_file: Path, certificate_file: Path) -> SigningIdentity:
@@ -134,54 +121,21 @@ def make_identity(*, organisation: str, at: datetime) -> SigningIdentity:
 def sign(*, pdf: bytes, identity: SigningIdentity, at: datetime) -> bytes:
     """The same document with a certifying signature. ``at`` (aware) is the time the signature claims."""
     target = io.BytesIO()
-    _sign(source=io.BytesIO(pdf), target=target, identity=identity, at=at)
+    _engine().sign(source=io.BytesIO(pdf), target=target, identity=identity, at=at)
     return target.getvalue()
 
 
 def sign_file(*, source: Path, target: Path, identity: SigningIdentity, at: datetime) -> None:
     """As ``sign``, from file to file, for a document that is better not held in memory."""
     with source.open("rb") as reading, target.open("w+b") as writing:
-        _sign(source=reading, target=writing, identity=identity, at=at)
+        _engine().sign(source=reading, target=writing, identity=identity, at=at)
 
 
-class _SignerAt(signers.PdfSigner):
-    """pyHanko's signer, with the time given instead of read from the clock."""
+def _engine() -> ModuleType:
+    """pyHanko takes a third of a second to load: only a process that signs loads it."""
+    from registers.documents import pades
 
-    at: datetime
-
-    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.at
-        return session
-
-
-class _Writer(IncrementalPdfFileWriter):
-    """pyHanko's writer, leaving the metadata alone: it would put its own name, and the clock's time, in them."""
-
-    def _update_meta(self) -> None:
-        return
-
-
-def _sign(*, source: BinaryIO, target: BinaryIO, identity: SigningIdentity, at: datetime) -> None:
-    metadata = signers.PdfSignatureMetadata(
-        field_name=FIELD,
-        name=identity.name,
-        md_algorithm="sha256",
-        subfilter=fields.SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-    )
-    signer = _SignerAt(metadata, signer=identity.signer, new_field_spec=_field())
-    signer.at = at
-    signer.sign_pdf(_Writer(source), output=target, bytes_reserved=identity.bytes_reserved)
-
-
-def _field() -> fields.SigFieldSpec:
-    """A field that cannot be seen: outside the page, the one place where PDF/A and PDF/UA both allow it untagged."""
-    return fields.SigFieldSpec(
-        FIELD,
-        invis_sig_settings=fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
-    )
+    return pades
 
 
 def _name_of(name: x509.Name) -> str:

@@ -1,15 +1,17 @@
 """Where errors of drivers become errors of ours, by code; the driver's text holds values and goes no further."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import psycopg
-import pymysql
 import sqlalchemy as sa
 
 from subjects.errors import SourceBusy, SourceError, SourceFault, SourceRefused, SourceRightLacking, SourceUnreachable
+
+if TYPE_CHECKING:
+    import psycopg
 
 _BUSY = {"40001", "40P01", "55P03", "57014", "25P03", "25P04"}
 _RIGHT_LACKING = {"42501"}
@@ -38,16 +40,27 @@ def faults(source: str) -> Iterator[None]:
     except sa.exc.DBAPIError as error:
         named = getattr(error.orig, "waarborg_source", source)
         raise _meaning(named, error.orig, lost=error.connection_invalidated) from None
-    except (psycopg.Error, pymysql.err.Error, sqlite3.Error) as error:
+    except _errors() as error:
         raise _meaning(source, error) from None
     except sa.exc.SQLAlchemyError as error:
         raise SourceFault(source, type(error).__name__) from None
 
 
+def _errors() -> tuple[type[Exception], ...]:
+    """The errors of every driver that is at work."""
+    return (*_errors_of("psycopg"), *_errors_of("pymysql"), sqlite3.Error)
+
+
+def _errors_of(driver: str) -> tuple[type[Exception], ...]:
+    """The errors of a driver; none while nobody connected by it, for then it was never loaded."""
+    loaded = sys.modules.get(driver)
+    return (loaded.Error,) if loaded else ()
+
+
 def _meaning(source: str, error: BaseException | None, *, lost: bool = False) -> SourceError:
-    if isinstance(error, psycopg.Error):
-        return _postgresql(source, error, lost=lost)
-    if isinstance(error, pymysql.err.Error):
+    if isinstance(error, _errors_of("psycopg")):
+        return _postgresql(source, cast("psycopg.Error", error), lost=lost)
+    if isinstance(error, _errors_of("pymysql")):
         return _mysql(source, error)
     if isinstance(error, sqlite3.Error):
         return _sqlite(source, error)
@@ -56,7 +69,7 @@ def _meaning(source: str, error: BaseException | None, *, lost: bool = False) ->
     return _elsewhere(source, error)
 
 
-def _postgresql(source: str, error: psycopg.Error, *, lost: bool) -> SourceError:
+def _postgresql(source: str, error: "psycopg.Error", *, lost: bool) -> SourceError:
     state = error.sqlstate or ""
     if state in _BUSY:
         return SourceBusy(source)
@@ -66,18 +79,18 @@ def _postgresql(source: str, error: psycopg.Error, *, lost: bool) -> SourceError
         return SourceRefused(source)
     if state in _UNREACHABLE or state.startswith("08"):
         return SourceUnreachable(source)
-    if not state and (lost or isinstance(error, psycopg.OperationalError)):
+    if not state and (lost or isinstance(error, sys.modules["psycopg"].OperationalError)):
         return SourceUnreachable(source)
     return SourceFault(source, state or type(error).__name__)
 
 
-def _login_refused(error: psycopg.Error) -> bool:
+def _login_refused(error: BaseException) -> bool:
     """A refused login carries no SQLSTATE: libpq gives its text only, which is read here and kept here."""
     text = str(error)
     return "authentication failed" in text or "pg_hba.conf" in text or ("role" in text and "does not exist" in text)
 
 
-def _mysql(source: str, error: pymysql.err.Error) -> SourceError:
+def _mysql(source: str, error: BaseException) -> SourceError:
     code = error.args[0] if error.args else None
     if code in _MYSQL_BUSY:
         return SourceBusy(source)
@@ -85,7 +98,7 @@ def _mysql(source: str, error: pymysql.err.Error) -> SourceError:
         return SourceRightLacking(source)
     if code in _MYSQL_REFUSED:
         return SourceRefused(source)
-    if code in _MYSQL_UNREACHABLE or isinstance(error, pymysql.err.InterfaceError):
+    if code in _MYSQL_UNREACHABLE or isinstance(error, sys.modules["pymysql"].err.InterfaceError):
         return SourceUnreachable(source)
     return SourceFault(source, str(code) if isinstance(code, int) else type(error).__name__)
 

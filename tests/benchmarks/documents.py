@@ -66,7 +66,7 @@ def _bare(html: str, attached: bytes, signer: Any) -> Callable[[], None]:
     from weasyprint.text.fonts import FontConfiguration
 
     from registers.documents.fetching import ClosedFetcher, FontFetcher
-    from registers.documents.rendering import STYLES, VARIANT
+    from registers.documents.press import STYLES, VARIANT
 
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(

@@ -4,7 +4,6 @@ Reading is our own: openpyxl drops ``x005F_`` from texts, counts through every m
 keeps it busy for hours) and pads rows to their widest cell.
 """
 
-import io
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -12,9 +11,6 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook as OpenpyxlWorkbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from registers.exchange.archives import Archive
 from registers.exchange.errors import ActiveContent, FileDamaged, FormatUnknown
@@ -25,6 +21,7 @@ from registers.exchange.sheets.xml import attribute, elements, local, whole_numb
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+Sheets = Iterable[tuple[str, Iterable[list[str | int]]]]
 _COLUMN = re.compile(r"[A-Z]+")
 
 
@@ -185,31 +182,8 @@ def _column(reference: str) -> int:
     return number
 
 
-def write(sheets: Iterable[tuple[str, Iterable[list[str | int]]]]) -> bytes:
+def write(sheets: Sheets) -> bytes:
     """A workbook with these sheets; the first two rows stand still and bold. Text is always text, never a formula."""
-    book = OpenpyxlWorkbook(write_only=True)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "C3"
-        for number, row in enumerate(rows):
-            sheet.append([_cell(sheet, value, heading=number < 2) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from registers.exchange.sheets.xlsx_writing import workbook
 
-
-_BOLD, _WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-
-
-def _cell(sheet: object, value: str | int, *, heading: bool) -> Cell:
-    cell = WriteOnlyCell(sheet, None)  # type: ignore[arg-type]  # a write-only sheet serves
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        cell.value = escaped(value)
-        cell.data_type = "s"
-        if "\n" in value:
-            cell.alignment = _WRAPPED
-    if heading:
-        cell.font = _BOLD
-    return cell
+    return workbook(sheets)
