@@ -5,6 +5,8 @@ SHELL := /bin/bash
 CUSTOMERS ?= 5000
 SCALE ?= 1.0
 WORKERS ?= 2
+# By file, in the order in which they stand: xdist would keep files of few but long tests for the end, for one worker.
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 BIN := .venv/bin
 STAMP := .venv/.installed
 LOCK := uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url
@@ -30,8 +32,8 @@ run: setup ## web, worker and beat together on http://127.0.0.1:8000/ (Ctrl-C st
 
 ##@ To build
 test: setup ## all tests this machine has servers for; says what it skipped
-	WAARBORG_VAR_DIR=$(CURDIR)/var/test $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-	WAARBORG_VAR_DIR=$(CURDIR)/var/test .ci/test-postgresql.sh -n $(WORKERS) --dist loadfile
+	WAARBORG_VAR_DIR=$(CURDIR)/var/test $(BIN)/python -m pytest $(SPREAD)
+	WAARBORG_VAR_DIR=$(CURDIR)/var/test .ci/test-postgresql.sh $(SPREAD)
 
 check: setup ## style, types, rooms, templates, migrations, settings: what CI runs
 	.ci/check.sh
