@@ -11,6 +11,7 @@ NO_ROLLBACK = "no-rollback"
 ROW_SECURITY = "row-security"
 GENERATED = "generated"
 UNJUDGED = "unjudged"
+AS_KNOWN_NOW = "as-known-now"
 
 
 def note_text(note: str) -> str:
@@ -24,6 +25,10 @@ def note_text(note: str) -> str:
         GENERATED: _("Column %(name)s of table %(table)s is computed by the database from treated columns."),
         UNJUDGED: _(
             "Column %(name)s of table %(table)s has a check that only the database can judge, when it is done."
+        ),
+        AS_KNOWN_NOW: _(
+            "Free text of table %(table)s is searched for what is known of the person now. An earlier name, of before "
+            "a correction or a marriage, stays in it unless it was given with the request, beside the name of now."
         ),
         ROW_SECURITY: _("Row level security of table %(table)s may hide rows from this account."),
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from registers.choices import Treatment
 from registers.datamap import DataMap
 from registers.publishing.grounds import ActivityBasis
 from subjects.choices import Right
@@ -21,7 +22,7 @@ from subjects.planning.correcting import CorrectionInput, Ground, correct
 from subjects.planning.findings import SourceFinding
 from subjects.planning.fitness import misfit
 from subjects.planning.marking import Marks, marking
-from subjects.planning.notes import GENERATED, NO_ROLLBACK, ROW_SECURITY, TRIGGER, VIEW
+from subjects.planning.notes import AS_KNOWN_NOW, GENERATED, NO_ROLLBACK, ROW_SECURITY, TRIGGER, VIEW
 from subjects.planning.ordering import ordered
 from subjects.planning.porting import portable
 from subjects.planning.shells import keep_referred
@@ -172,7 +173,9 @@ def _assemble(given: SourceInput, splits: dict[str, Split], notes: list[str]) ->
         deferrals=tuple(deferrals),
         notes=(*notes, *computed, *_warnings(order, given.catalog)),
     )
-    misfits = _misfits([*order, *(op for deferral in deferrals for op in deferral.operations)], given)
+    every = [*order, *(op for deferral in deferrals for op in deferral.operations)]
+    whole = _with(whole, notes=(*whole.notes, *_redacted(every)))
+    misfits = _misfits(every, given)
     return whole, [*reasons, *misfits, *gaps_in(whole, given.datamap, given.finding)]
 
 
@@ -245,6 +248,12 @@ def _warnings(operations: Sequence[Operation], catalog: Catalog) -> list[str]:
         if table.row_security:
             notes.append(f"{ROW_SECURITY} {name}")
     return notes
+
+
+def _redacted(operations: Sequence[Operation]) -> list[str]:
+    """Tables whose free text is only as clean as what is known of the person: values of before are kept nowhere."""
+    found = [op.table for op in operations if any(one.treatment.treatment == Treatment.REDACT for one in op.columns)]
+    return [f"{AS_KNOWN_NOW} {table}" for table in dict.fromkeys(found)]
 
 
 _PLANNERS: dict[Right, Callable[[SourceInput, Terms], tuple[SourcePlan, list[str]]]] = {

@@ -170,6 +170,15 @@ def test_a_view_is_named_and_left_to_the_tables_behind_it() -> None:
     assert plan.notes == ("view active",)
 
 
+def test_free_text_is_said_to_be_searched_for_what_is_known_now() -> None:
+    redact = FieldTreatment(treatment=Treatment.REDACT)
+    tables = [mapped("visit", field("note", redact), fate=Fate.TREAT), mapped("customer", field("name"))]
+
+    plan = planned(tables, [live("visit", "note"), live("customer", "name")], [found("visit", 1), found("customer", 1)])
+
+    assert plan.notes == ("as-known-now visit",)
+
+
 def test_triggers_engines_without_rollback_and_row_security_are_named() -> None:
     table = live("customer", "name", triggers=("copy",), engine="MyISAM", transactional=False, row_security=True)
 
