@@ -41,9 +41,15 @@ _SIGNED = Columns(ContactRuleSet, "id", "set_id", "effective_from", "sha256")
 
 def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
     """The events of each person, by its key."""
+    return events_and_kinds_of(people)[0]
+
+
+def events_and_kinds_of(people: Iterable[int]) -> tuple[dict[int, list[Event]], dict[str, PurposeKind]]:
+    """The events of each person, and the kind of every purpose that they name, by its key."""
     found: dict[int, list[Event]] = defaultdict(list)
+    kinds: dict[str, PurposeKind] = {}
     for row in fetch(_events(vendor()), [several(people)]):
-        sender, purpose, text, *rest = row
+        sender, purpose, meant, text, *rest = row
         person, uid, kind, stated_at, channel, refers_to, valid_until, own = _EVENT.read(rest)
         event = Event(
             uid=str(uid),
@@ -56,12 +62,14 @@ def events_of(people: Iterable[int]) -> dict[int, list[Event]]:
             own_initiative=own,
         )
         found[person].append(event)
-    return found
+        if purpose and purpose not in kinds:
+            kinds[purpose] = PurposeKind(meant)
+    return found, kinds
 
 
 @lru_cache(maxsize=2)
 def _events(_vendor: str) -> str:
-    return f"""SELECT s.key, p.key, t.uid, {_EVENT.of("e")} FROM {table(ConsentEvent)} e
+    return f"""SELECT s.key, p.key, p.kind, t.uid, {_EVENT.of("e")} FROM {table(ConsentEvent)} e
                LEFT JOIN {table(Sender)} s ON s.id = e.sender_id
                LEFT JOIN {table(ContactPurpose)} p ON p.id = e.purpose_id
                LEFT JOIN {table(ConsentText)} t ON t.id = e.text_id

@@ -1,4 +1,4 @@
-"""Rows that are only ever added, written without the detours of the ORM: one by a prepared statement, many by a stream.
+"""Rows that are only ever added, written without the detours of the ORM: few by a prepared statement, many by a stream.
 
 Nothing is sent to listeners and nothing is looked up first; the constraints and triggers of the database see every row.
 """
@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 
 from registers.prepared import among, column, fetch, prepared_cursor, several, table, vendor
 
-Fields = Sequence["Field[Any, Any]"]
+Fields = tuple["Field[Any, Any]", ...]
 AS_THEY_ARE = frozenset(
     {
         *(models.BigAutoField, models.BooleanField, models.CharField, models.DateField, models.DateTimeField),
@@ -23,13 +23,18 @@ AS_THEY_ARE = frozenset(
 """Fields whose values the driver of PostgreSQL takes as the model has them; of a subclass nobody knows."""
 
 
+FEW = 8
+"""Rows that go in one INSERT. A stream is faster for many, but has been to the server and back twice before its first."""
+
+
 def append(row: Model) -> None:
     """Insert a row that is not there yet; it gets its key."""
     model = type(row)
+    own = vendor()
     with prepared_cursor() as cursor:
         (values,) = _stored([_read(model)(row)], _columns(model))
-        cursor.execute(_insert(model, vendor()), values)
-        _have(row, cursor.fetchone()[0] if vendor() == "postgresql" else cursor.lastrowid)
+        cursor.execute(_insert(model, own), values)
+        _have(row, cursor.fetchone()[0] if own == "postgresql" else cursor.lastrowid)
 
 
 def append_all(rows: Sequence[Model]) -> None:
@@ -42,12 +47,18 @@ def append_all(rows: Sequence[Model]) -> None:
 
 def append_named(rows: Sequence[Model], *, by: str) -> None:
     """The same, and their keys are read back by a unique column of UUIDs."""
-    append_all(rows)
-    if len(rows) > 1:
-        found = fetch(_named(type(rows[0]), by, vendor()), [several(getattr(row, by).hex for row in rows)])
-        keys = {str(name).replace("-", ""): key for name, key in found}
-        for row in rows:
-            _have(row, keys[getattr(row, by).hex])
+    if len(rows) < 2:
+        append_all(rows)
+        return
+    model, key = type(rows[0]), rows[0]._meta.pk.column
+    if vendor() == "postgresql" and len(rows) <= FEW:
+        found = _put_few(model, _columns(model), [_read(model)(row) for row in rows], then=f'RETURNING "{by}", "{key}"')
+    else:
+        append_all(rows)
+        found = fetch(_named(model, by, vendor()), [several(getattr(row, by).hex for row in rows)])
+    keys = {str(name).replace("-", ""): number for name, number in found}
+    for row in rows:
+        _have(row, keys[getattr(row, by).hex])
 
 
 def append_keyed(rows: Sequence[Model]) -> None:
@@ -61,7 +72,7 @@ def append_keyed(rows: Sequence[Model]) -> None:
                 append(row)
     elif rows:
         _give_keys(rows)
-        _write(rows, list(rows[0]._meta.concrete_fields))
+        _write(rows, tuple(rows[0]._meta.concrete_fields))
 
 
 def append_values(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -70,20 +81,34 @@ def append_values(model: type[Model], names: Sequence[str], rows: Sequence[Seque
     What the model gives a value of its own has to be among them.
     """
     if rows:
-        _put(model, [column(model, name) for name in names], rows)
+        _put(model, _named_fields(model, tuple(names)), rows)
 
 
 def _write(rows: Sequence[Model], fields: Fields) -> None:
-    _put(type(rows[0]), fields, map(attrgetter(*(field.attname for field in fields)), rows))
+    read = attrgetter(*(field.attname for field in fields))
+    _put(type(rows[0]), fields, [read(row) for row in rows])
 
 
-def _put(model: type[Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> None:
+def _put(model: type[Model], fields: Fields, rows: Sequence[Sequence[Any]]) -> None:
+    if len(rows) <= FEW:
+        _put_few(model, fields, rows)
+        return
     own = connections[DEFAULT_DB_ALIAS]
     with transaction.atomic(savepoint=False), own.cursor() as cursor, own.wrap_database_errors:
         if own.vendor == "postgresql":
             _stream(cursor, f"COPY {table(model)} ({_names(fields)}) FROM STDIN", _stored(rows, fields))
         else:
             cursor.executemany(_inserted(model, fields), list(_stored(rows, fields)))
+
+
+def _put_few(
+    model: type[Model], fields: Fields, rows: Sequence[Sequence[Any]], *, then: str = ""
+) -> list[tuple[Any, ...]]:
+    """By one prepared INSERT that ends with ``then``; what it gives back."""
+    values = [value for row in _stored(rows, fields) for value in row]
+    with prepared_cursor() as cursor:
+        cursor.execute(f"{_inserted(model, fields, len(rows))} {then}", values)
+        return list(cursor.fetchall()) if then.startswith("RETURNING") else []
 
 
 def _stream(cursor: Any, query: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -123,7 +148,12 @@ def _stored(rows: Iterable[Sequence[Any]], fields: Fields) -> Iterator[list[Any]
 
 @lru_cache(maxsize=64)
 def _columns(model: type[Model]) -> Fields:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+
+
+@lru_cache(maxsize=64)
+def _named_fields(model: type[Model], names: tuple[str, ...]) -> Fields:
+    return tuple(column(model, name) for name in names)
 
 
 @lru_cache(maxsize=64)
@@ -137,9 +167,10 @@ def _insert(model: type[Model], on: str) -> str:
     return f"{_inserted(model, _columns(model))}{back}"
 
 
-def _inserted(model: type[Model], fields: Fields) -> str:
-    marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {table(model)} ({_names(fields)}) VALUES ({marks})"  # noqa: S608  # only names
+@lru_cache(maxsize=256)
+def _inserted(model: type[Model], fields: Fields, rows: int = 1) -> str:
+    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * rows)
+    return f"INSERT INTO {table(model)} ({_names(fields)}) VALUES {marks}"  # noqa: S608  # only names
 
 
 @lru_cache(maxsize=64)

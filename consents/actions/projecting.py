@@ -11,9 +11,9 @@ from django.db import transaction
 
 from consents.models import ConsentState
 from consents.rules.folding import Scope, State, rows_of
-from consents.selectors import STATE, events_of, kinds_of_purposes, state_from
+from consents.selectors import STATE, events_and_kinds_of, state_from
 from registers.appending import append_values
-from registers.prepared import Columns, among, fetch, several, table, vendor
+from registers.prepared import Columns, among, fetch, prepared_cursor, several, table, vendor
 
 BATCH = 2_000
 _SCOPE = Columns(ConsentState, "person", "id", "sender", "purpose", "channel")
@@ -31,7 +31,8 @@ def project(people: Iterable[int]) -> int:
     folded, stored = _folded(keys), _stored(keys)
     gone = [key for place, (key, state) in stored.items() if folded.get(place) != state]
     if gone:
-        ConsentState.objects.filter(pk__in=gone).delete()
+        with prepared_cursor() as cursor:
+            cursor.execute(_without(vendor()), [several(gone)])
     fresh = [
         (place[0], *_axes(place[1]), *_values(state))
         for place, state in folded.items()
@@ -62,8 +63,7 @@ def differing(people: Iterable[int]) -> list[int]:
 
 
 def _folded(people: list[int]) -> dict[Key, State]:
-    kinds = kinds_of_purposes()
-    events = events_of(people)
+    events, kinds = events_and_kinds_of(people)
     return {
         (person, scope): state for person in people for scope, state in rows_of(events.get(person, []), kinds).items()
     }
@@ -82,6 +82,11 @@ def _stored(people: list[int]) -> dict[Key, tuple[int, State]]:
 def _states(_vendor: str) -> str:
     return f"""SELECT {_SCOPE.of("t")}, {_STATE.of("t")} FROM {table(ConsentState)} t
                WHERE {among("t.person_id", "bigint")}"""  # noqa: S608  # only names of tables and columns
+
+
+@lru_cache(maxsize=2)
+def _without(_vendor: str) -> str:
+    return f"DELETE FROM {table(ConsentState)} WHERE {among('id', 'bigint')}"  # noqa: S608  # only names
 
 
 def _batches(people: Iterable[int]) -> Iterator[list[int]]:

@@ -5,7 +5,7 @@ no difference. An objection stands until the person lifts it (art. 21(3)); nothi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -72,10 +72,18 @@ def fold(events: Iterable[Event], scope: Scope, *, kind: PurposeKind = PurposeKi
 
     An event counts once, also when it comes twice (by uid). Whatever was declared invalid never counted.
     """
-    spoken = {event.uid: event for event in events if covers(event, scope, kind)}
-    void = {event.refers_to for event in spoken.values() if event.kind == EventKind.INVALIDATED}
+    return _folded([event for event in _ordered(events) if covers(event, scope, kind)])
+
+
+def _ordered(events: Iterable[Event]) -> list[Event]:
+    return sorted({event.uid: event for event in events}.values(), key=_order)
+
+
+def _folded(spoken: Sequence[Event]) -> State:
+    """The state after events in their order."""
+    void = {event.refers_to for event in spoken if event.kind == EventKind.INVALIDATED}
     state = State()
-    for event in sorted(spoken.values(), key=_order):
+    for event in spoken:
         state = _invalid(state, event) if event.uid in void else _after(state, event)
     return state
 
@@ -155,15 +163,16 @@ def rows_of(events: Iterable[Event], kinds: Mapping[str, PurposeKind]) -> dict[S
 
     ``kinds`` gives the kind of each purpose. A row that says what a wider row says too is left out.
     """
-    held = list(events)
+    held = _ordered(events)
     axes = [{"", *(getattr(event.scope, axis) for event in held)} for axis in ("sender", "purpose", "channel")]
     rows: dict[Scope, State] = {}
     for sender, purpose, channel in sorted(product(*axes), key=_narrowness):
         scope = Scope(sender=sender, purpose=purpose, channel=channel)
         kind = kinds.get(purpose, PurposeKind.MARKETING)
-        if not any(covers(event, scope, kind) for event in held):
+        spoken = [event for event in held if covers(event, scope, kind)]
+        if not spoken:
             continue  # nor does a wider row say anything about it: whatever covers that covers this
-        state = fold(held, scope, kind=kind)
+        state = _folded(spoken)
         if state != standing_at(rows, scope, kind=kind):
             rows[scope] = state
     return rows
