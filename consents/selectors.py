@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
 
 from consents.choices import ContactChannel, EventKind, PurposeKind, Standing
 from consents.errors import LedgerBroken, PurposeUnknown, SenderUnknown
@@ -30,6 +32,7 @@ from registers.keyring import keyed_index
 from registers.prepared import Columns, Lookup, among, fetch, several, table, vendor
 
 _SENDERS, _PURPOSES = Lookup(Sender, "key"), Lookup(ContactPurpose, "key")
+_NAME = ["id", "key", "kind"]
 STATE = ("standing", "since", "event", "text", "verified", "valid_until", "objection", "objected_at")
 """The columns of a state beside its person and scope."""
 _EVENT = Columns(
@@ -108,28 +111,36 @@ def states_of(person: Person) -> list[State]:
 
 def sender_of(key: str) -> Sender:
     """The sender of a key. Raises SenderUnknown."""
-    try:
-        return senders_of([key])[key]
-    except KeyError:
-        raise SenderUnknown() from None
-
-
-def senders_of(keys: Iterable[str]) -> dict[str, Sender]:
-    """Senders by their keys; unknown ones are left out."""
-    return {each.key: each for each in _SENDERS(keys)}
+    found = _SENDERS([key])
+    if not found:
+        raise SenderUnknown()
+    return found[0]
 
 
 def purpose_of(key: str) -> ContactPurpose:
     """The purpose of a key. Raises PurposeUnknown."""
-    try:
-        return purposes_of([key])[key]
-    except KeyError:
-        raise PurposeUnknown() from None
+    found = _PURPOSES([key])
+    if not found:
+        raise PurposeUnknown()
+    return found[0]
 
 
-def purposes_of(keys: Iterable[str]) -> dict[str, ContactPurpose]:
-    """Purposes by their keys; unknown ones are left out."""
-    return {each.key: each for each in _PURPOSES(keys)}
+def named(*, senders: Iterable[str], purposes: Iterable[str]) -> tuple[dict[str, Sender], dict[str, ContactPurpose]]:
+    """Senders and purposes by their keys, in one statement; unknown ones are left out.
+
+    Only key and kind are read, which is what decisions look at; the rest is read when it is asked for.
+    """
+    found: dict[type[Model], dict[str, Any]] = {Sender: {}, ContactPurpose: {}}
+    for of_sender, *values in fetch(_names(vendor()), [several(set(senders)), several(set(purposes))]):
+        model = Sender if of_sender else ContactPurpose
+        found[model][values[1]] = model.from_db(DEFAULT_DB_ALIAS, _NAME, values)
+    return found[Sender], found[ContactPurpose]
+
+
+@lru_cache(maxsize=2)
+def _names(_vendor: str) -> str:
+    return f"""SELECT 1, id, key, kind FROM {table(Sender)} WHERE {among("key")}
+               UNION ALL SELECT 0, id, key, kind FROM {table(ContactPurpose)} WHERE {among("key")}"""  # noqa: S608
 
 
 @dataclass(frozen=True, kw_only=True)

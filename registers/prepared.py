@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.models import Field, Model
 
 Reader = Callable[[Any], Any]
@@ -30,8 +30,32 @@ def _prepared() -> Any:
 
 
 def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of a statement whose text is the same every time; what differs is in ``values``."""
-    with prepared_cursor() as cursor:
+    """The rows of a statement whose text is the same every time; what differs is in ``values``.
+
+    The first read of a request tells by itself whether a kept connection still lives, which Django asks apart: when it
+    does not, the read is done once more over a new one. Inside a transaction that was asked when it began.
+    """
+    own = connections[DEFAULT_DB_ALIAS]
+    if own.vendor != "postgresql" or own.queries_logged or not _to_be_tried(own):
+        return _rows(prepared_cursor(), sql, values)
+    try:
+        rows = _rows(_cursor(own), sql, values)
+    except (OperationalError, InterfaceError):
+        if own.is_usable():
+            raise
+        own.close()
+        return _rows(prepared_cursor(), sql, values)
+    own.health_check_done = True
+    return rows
+
+
+def _to_be_tried(own: Any) -> bool:
+    kept = own.connection is not None and own.health_check_enabled and not own.health_check_done
+    return bool(kept and not own.in_atomic_block)
+
+
+def _rows(cursor: Any, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 
@@ -46,6 +70,10 @@ def prepared_cursor() -> Any:
         return own.cursor()
     own.close_if_health_check_failed()
     own.ensure_connection()
+    return _cursor(own)
+
+
+def _cursor(own: Any) -> Any:
     return own.make_cursor(_prepared()(own.connection))
 
 

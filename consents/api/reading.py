@@ -14,14 +14,13 @@ from consents.deciding_selectors import Question
 from consents.errors import ConsentError, EventRefused, MessageRefused, PurposeUnknown, SenderUnknown
 from consents.identifying import Value, reached
 from consents.models import ConsentText, ContactPurpose, Sender
-from consents.selectors import purpose_of, purposes_of, sender_of, senders_of
+from consents.selectors import named, purpose_of, sender_of
 from registers.errors import IdentifierInvalid
 
 
 def questions_of(asked: Sequence[QuestionIn], *, many: bool, at: datetime) -> list[Question]:
     """The questions. Raises MessageRefused with every place that is wrong."""
-    senders = senders_of({each.sender for each in asked})
-    purposes = purposes_of({each.purpose for each in asked})
+    senders, purposes = named(senders=[each.sender for each in asked], purposes=[each.purpose for each in asked])
     found: list[Question] = []
     problems: list[dict[str, str]] = []
     for place, each in enumerate(asked):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import uuid4
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, NinjaAPI, Status
 
@@ -11,7 +11,7 @@ from consents.actions.consumers import demand, demand_senders
 from consents.actions.deciding import may_contact, may_contact_all
 from consents.actions.messages import Message, Taken, demand_fresh, take
 from consents.actions.rationing import spend
-from consents.api import problems
+from consents.api import answering, problems
 from consents.api.authenticating import KeyOfConsumer, SignatureOfConsumer, consumer_of
 from consents.api.reading import entry_of_call, entry_of_event, entry_of_objection, questions_of
 from consents.api.schemas import (
@@ -35,7 +35,7 @@ problems.wire(api)
 
 
 @api.post("/contact-decisions", response={200: DecisionOut | DecisionsOut, **WRONG}, tags=["decisions"])
-def decide(request: HttpRequest, ask: AskIn) -> Any:
+def decide(request: HttpRequest, ask: AskIn) -> HttpResponse:
     """May this person be contacted, by this sender, for this purpose, by this channel? Every decision is kept."""
     at, consumer, asked = timezone.now(), consumer_of(request), ask.root
     held = asked.questions if isinstance(asked, QuestionsIn) else [asked]
@@ -45,8 +45,8 @@ def decide(request: HttpRequest, ask: AskIn) -> Any:
     questions = questions_of(held, many=isinstance(asked, QuestionsIn), at=at)
     if isinstance(asked, QuestionsIn):
         answers = may_contact_all(questions=questions, at=at, role=consumer.role)
-        return {"decisions": [answer.as_value() for answer in answers]}
-    return may_contact(question=questions[0], at=at, role=consumer.role).as_value()
+        return answering.many(answers)
+    return answering.one(may_contact(question=questions[0], at=at, role=consumer.role))
 
 
 @api.post("/consent-events", response={200: EventsOut, 201: EventsOut, **WRONG}, tags=["ledger"])
