@@ -24,7 +24,7 @@ AS_THEY_ARE = frozenset(
 
 
 FEW = 8
-"""Rows that go in one INSERT. A stream is faster for many, but has been to the server and back twice before its first."""
+"""Rows that go in one INSERT. A stream is faster for many, but goes to the server and back twice for its first."""
 
 
 def append(row: Model) -> None:

@@ -35,7 +35,7 @@ def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     The first read of a request tells by itself whether a kept connection still lives, which Django asks apart: when it
     does not, the read is done once more over a new one. Inside a transaction that was asked when it began.
     """
-    own = connections[DEFAULT_DB_ALIAS]
+    own: Any = connections[DEFAULT_DB_ALIAS]
     if own.vendor != "postgresql" or own.queries_logged or not _to_be_tried(own):
         return _rows(prepared_cursor(), sql, values)
     try:

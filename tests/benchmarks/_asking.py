@@ -56,8 +56,9 @@ class Client:
 def main() -> None:
     """Ask and tell."""
     port, key, calls, pace, people = sys.argv[1:6]
-    known = {"calls": int(calls), "pace": float(pace), "people": int(people)}
-    clients = [Client(int(port), key, **known) for _client in range(CLIENTS)]
+    clients = [
+        Client(int(port), key, calls=int(calls), pace=float(pace), people=int(people)) for _client in range(CLIENTS)
+    ]
     begun = time.perf_counter()
     told = sorted(answers(clients))
     sys.stdout.write(json.dumps({"ms": told, "seconds": time.perf_counter() - begun}))

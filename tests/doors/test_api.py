@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
 from django.utils import timezone
+from pydantic import BaseModel
 from pytest_django import DjangoAssertNumQueries
 
 from consents.actions.consumers import revoke_consumer
+from consents.api.schemas import DecisionOut, DecisionsOut
 from consents.choices import ApiScope
 from consents.models import ApiMessage, ConsentEvent, ContactDecision, Sender
 from registers.models import EvidenceEntry
@@ -240,3 +243,22 @@ def test_the_description_names_every_address_and_how_to_sign_in() -> None:
 
 
 PATHS = ("contact-decisions", "consent-events", "objections", "ivr/objections")
+
+
+@pytest.mark.parametrize("at", ["2026-06-30T12:00:00+02:00", "2026-06-30T23:30:00.123456+02:00", "2026-06-30T10:00Z"])
+def test_an_answer_is_what_the_description_says(office: Office, caller: Caller, at: str) -> None:
+    office.consented(SANNE, SANNE_MAIL)
+
+    one = caller.post("contact-decisions", question(at=at))
+    many = caller.post("contact-decisions", {"questions": [question(at=at), question("0687654321", at=at)]})
+
+    for told in (one.json(), *many.json()["decisions"]):
+        assert set(told) == set(DecisionOut.model_fields)
+        assert json.loads(as_described(DecisionOut, told)) == told
+    assert set(many.json()) == set(DecisionsOut.model_fields)
+    assert {answer["Content-Type"] for answer in (one, many)} == {"application/json; charset=utf-8"}
+
+
+def as_described(schema: type[BaseModel], told: dict[str, Any]) -> str:
+    """What the API would tell if it read an answer into its schema first."""
+    return json.dumps(schema.model_validate(told).model_dump(), cls=DjangoJSONEncoder)
