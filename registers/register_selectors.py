@@ -14,6 +14,7 @@ from registers.book.days import later
 from registers.book_selectors import TABLES
 from registers.catalogue.shipped import versions
 from registers.choices import LegalStatus, TableRole
+from registers.citations import cited
 from registers.models import (
     LegalParameter,
     ProcessingActivity,
@@ -49,6 +50,11 @@ class ShownFinding:
     owner: str
     record_kind: str
     until: date | None = None
+
+    @property
+    def citation(self) -> str:
+        """The article as a screen shows it."""
+        return cited(self.article)
 
     @property
     def waived(self) -> bool:

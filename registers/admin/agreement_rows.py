@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from registers.admin.found import Found
 from registers.admin.rows import Rows, ShownRows, shortened, shown_pk
 from registers.book.days import objection_deadline
+from registers.citations import cited
 from registers.models import AgreementCoverage, AgreementFile, Assurance, ClauseCheck, ProcessorAgreement, SubProcessor
 from registers.register_choices import Clause, SubProcessorDecision
 
@@ -94,7 +95,7 @@ class ClauseRows(admin.TabularInline):  # type: ignore[type-arg]  # not subscrip
 
 def _clause_line(clause: Clause, form: Any) -> dict[str, Any]:
     number, _space, rest = clause.value.partition(" ")
-    article = _("28(3), last sentence") if rest else number
+    article = _("28(3), last sentence") if rest else cited(number)
     return {"clause": clause, "article": article, "form": form}
 
 

@@ -14,6 +14,7 @@ from registers.book.book import Book
 from registers.book.moments import AMSTERDAM
 from registers.book.records import Activity, Party
 from registers.choices import LegalStatus
+from registers.citations import cited
 from registers.publishing.choosing import Signed
 from registers.publishing.fields import PublicField
 from registers.publishing.topics import ARTICLES, Topic
@@ -100,6 +101,11 @@ class Block:
     def articles(self) -> str:
         """The letters of the AVG that it answers."""
         return ARTICLES[self.topic]
+
+    @property
+    def citation(self) -> str:
+        """The same as a screen shows them."""
+        return cited(self.articles)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registers.choices import DocumentKind, IdentifierKind
+from registers.citations import cited
 from registers.models import Document
 from subjects.choices import DeferredStatus, Status, StepKind, StepStatus
 from subjects.management.speaking import columns
@@ -242,7 +243,13 @@ def _source_lines(source: dict[str, Any]) -> list[str]:
 def _basis_text(basis: list[dict[str, Any]]) -> str:
     """On what each table rests, and why it stays if it does."""
     rows = [
-        (b["table"], b["rows"], b["register"], ", ".join(b["grounds"]), left_word(b["left"], b.get("shared", 0)))
+        (
+            b["table"],
+            b["rows"],
+            b["register"],
+            ", ".join(map(cited, b["grounds"])),
+            left_word(b["left"], b.get("shared", 0)),
+        )
         for b in basis
     ]
     return columns(rows, (_("table"), _("rows"), _("register, version"), _("ground"), _("goes along")))
@@ -254,7 +261,7 @@ def _kept_text(kept: list[dict[str, Any]]) -> str:
         (
             k["table"],
             k["rows"],
-            k["ground"],
+            cited(k["ground"]),
             k["until"] or "",
             _(k["reason"]) if k["reason"] else "",
             ", ".join(k["columns"]),

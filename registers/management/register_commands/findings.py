@@ -58,4 +58,4 @@ def _as_text(found: list[ShownFinding], titles: dict[str, str]) -> str:
 
 def _line(one: ShownFinding, titles: dict[str, str]) -> str:
     page = titles.get(one.owner) or one.owner_kind.label
-    return f"- {page}: {one.title} (art. {one.article})\n  {one.text}"
+    return f"- {page}: {one.title} (art. {one.citation})\n  {one.text}"

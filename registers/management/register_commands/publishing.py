@@ -61,7 +61,7 @@ def _left_out(whole: Statement) -> list[str]:
     for one in shortcomings(whole):
         where = f"{one.chapter}: {one.block.title}" if one.chapter else one.block.title
         why = _("not in the register: %(what)s") % {"what": "; ".join(one.block.gaps)}
-        lines.append(f"- {where} (art. {one.block.articles}): {why if one.block.gaps else _('not made public')}")
+        lines.append(f"- {where} (art. {one.block.citation}): {why if one.block.gaps else _('not made public')}")
     return lines
 
 
