@@ -24,7 +24,7 @@ TITLE = "Contactbesluiten: in het proces en door de API"
 PEOPLE, ASKED = 5_000_000, 1_000
 CALLS, PACE = 100, 0.1
 THREADS = "4"
-"""Of each worker. With eight the slowest answers came later: they wait for each other, not for the database."""
+"""Of each web worker, as compose.yaml has it."""
 PROCESS_BAR, API_BAR = 5.0, 25.0
 
 

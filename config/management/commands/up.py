@@ -27,7 +27,7 @@ def commands(*, bind: str, concurrency: int, broker: str) -> dict[str, list[str]
     level = ["--loglevel", settings.ENVIRONMENT.log_level]
     worker = [*celery, "worker", "--queues", ",".join(QUEUES), *level]
     return {
-        "web": [python, "-m", "gunicorn", "--bind", bind, "--workers", "2", "config.wsgi"],
+        "web": [python, "-m", "gunicorn", "--bind", bind, "--workers", "2", "--threads", "4", "config.wsgi"],
         **(
             {"worker": [*worker, "--concurrency", str(concurrency)]}
             if broker
