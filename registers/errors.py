@@ -23,6 +23,7 @@ RegisterError
 ├── FileRefused           a file is too large, empty, or of a sort that is not taken
 ├── UnknownUser           no such user
 ├── IdentifierInvalid     a value does not fit its kind of identifier
+├── HoldIsWide            naming people in a hold on everybody would let go of the others
 ├── WaiverRefused         a waiver needs a reason and a day that lies ahead
 ├── FindingGone           the rules do not find it any more
 ├── RecordUnknown         the register does not hold that record (at that moment)
@@ -244,6 +245,15 @@ class FindingGone(RegisterError):
 
     code = "finding-gone"
     message = gettext_lazy("The rules do not find this any more; look again.")
+
+
+class HoldIsWide(RegisterError):
+    """This hold is about everybody; naming people would let go of all others. Make a new hold for them."""
+
+    code = "hold-is-wide"
+    message = gettext_lazy(
+        "This hold is about everybody; naming people would let go of all others. Make a new hold for them."
+    )
 
 
 class IdentifierInvalid(RegisterError):

@@ -12,6 +12,7 @@ from registers.datamap import DataMap
 from registers.keyring import keyed_indexes
 from registers.map_selectors import map_of
 from registers.models import HeldPerson, Hold
+from subjects.locating.known import Identifier
 from subjects.models import RestrictedRow, Restriction, SubjectRequest
 from subjects.planning.keys import Key, key_to_json
 from subjects.planning.splitting import Holding
@@ -22,22 +23,25 @@ Place = tuple[str, str, Key]
 """A row: source, table, key."""
 
 
-def holds_for(request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date) -> tuple[Holding, ...]:
+def holds_for(
+    request: SubjectRequest, maps: Iterable[DataMap], *, on: dt.date, learned: Iterable[Identifier] = ()
+) -> tuple[Holding, ...]:
     """Holds that stand on ``on`` for the person of this request, each with the map's names of the held activities.
 
-    A hold that names people stands for those people only, found by the keyed index of their identifiers. A hold on an
+    A hold that names people stands for those people only, found by the keyed index of their identifiers: those of the
+    request, and those ``learned`` from rows that are not remembered with it yet. A hold on an
     activity that no table of the map names has nothing to hold here and is left out.
     """
-    holds = _standing_holds(request, on)
+    holds = _standing_holds(request, on, learned)
     return _in_words(holds, maps) if holds else ()
 
 
-def _standing_holds(request: SubjectRequest, on: dt.date) -> list[Hold]:
+def _standing_holds(request: SubjectRequest, on: dt.date, learned: Iterable[Identifier] = ()) -> list[Hold]:
     standing = list(Hold.objects.filter(starts_on__lte=on, ends_on__gt=on).select_related("activity").order_by("pk"))
     if not standing:
         return []
     named = set(HeldPerson.objects.values_list("hold_id", flat=True))
-    mine = set(_held_people(request))
+    mine = _held_people(request, learned) if named else set()
     return [hold for hold in standing if hold.pk not in named or hold.pk in mine]
 
 
@@ -107,15 +111,15 @@ def row_indexes(source: str, table: str, key: Key) -> tuple[str, ...]:
     return keyed_indexes(settings.ENVIRONMENT.index_keys, f"row {source}/{table}", place)
 
 
-def _held_people(request: SubjectRequest) -> list[int]:
+def _held_people(request: SubjectRequest, learned: Iterable[Identifier]) -> set[int]:
+    """The holds that name the person, by anything that is known of them."""
     keys = settings.ENVIRONMENT.index_keys
-    return [
-        hold
-        for one in request.identifiers.all()
-        for hold in HeldPerson.objects.filter(
-            kind=one.kind, index__in=keyed_indexes(keys, one.kind, one.value)
-        ).values_list("hold_id", flat=True)
-    ]
+    known = {*((one.kind, one.value) for one in request.identifiers.all()), *((one.kind, one.value) for one in learned)}
+    found: set[int] = set()
+    for kind, value in known:
+        held = HeldPerson.objects.filter(kind=kind, index__in=keyed_indexes(keys, kind, value))
+        found.update(held.values_list("hold_id", flat=True))
+    return found
 
 
 def _uids_of(words: Iterable[str]) -> dict[str, str]:

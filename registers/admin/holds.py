@@ -1,5 +1,6 @@
 """Holds in the admin: what a legal claim keeps from being erased, for whom it answers, and until when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from registers.actions.actors import role_of
 from registers.actions.hold_edits import HoldEdit, note_hold_edit
+from registers.actions.holding import hold_people
 from registers.admin.books import BookAdmin
+from registers.admin.hold_forms import WHO, HoldForm
 from registers.admin.sections import Section
 from registers.models import Hold
 
@@ -27,6 +30,7 @@ class HoldAdmin(BookAdmin):
     search_fields = ("label", "owner", "activity__number", "activity__name")
     autocomplete_fields = ("activity",)
     readonly_fields = ("reach",)
+    form = HoldForm
     sections = (
         Section(
             key="what",
@@ -35,16 +39,32 @@ class HoldAdmin(BookAdmin):
             fields=("label", "activity", "reach"),
         ),
         Section(
+            key="who",
+            title=_("Who is held"),
+            intro=_(
+                "Left empty, the hold is about everybody. Else give as much as you know of what is of this person "
+                "alone; a phone number is shared by a household. Nothing of it can be read back; to let somebody go, "
+                "end the hold."
+            ),
+            fields=tuple(WHO),
+        ),
+        Section(
             key="why", title=_("Why, and until when"), fields=("ground", "reason", "owner", ("starts_on", "ends_on"))
         ),
     )
 
+    def sections_for(self, request: HttpRequest, record: Any) -> Sequence[Section]:
+        """Who is held is asked of who may change it, of a new hold and of one that names people already."""
+        named = record is None or (self.has_change_permission(request, record) and record.people.exists())
+        return [part for part in self.sections if named or part.key != "who"]
+
     @admin.display(description=_("holds"), ordering="people_total")
     def reach(self, hold: Hold) -> str:
-        """Some people, a whole activity, or everything."""
+        """People by so many identifiers, a whole activity, or everything."""
         people = getattr(hold, "people_total", 0)
         if people:
-            return ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
+            told = ngettext("whom %(n)d identifier leads to", "whom %(n)d identifiers lead to", people)
+            return told % {"n": people}
         return gettext("the whole activity") if hold.activity_id else gettext("everything")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -54,6 +74,7 @@ class HoldAdmin(BookAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """With a note in the evidence log."""
+        hold_people(hold=form.instance, identifiers=form.identifiers, fresh=not change)
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed():
             self._note(request, form.instance, HoldEdit.CHANGED if change else HoldEdit.ADDED)

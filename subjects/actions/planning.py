@@ -59,7 +59,7 @@ def _judged(
 ) -> tuple[PlanValue, Collected]:
     found, inputs = looked
     today = at.astimezone().date()
-    holds = holds_for(request, [given.datamap for given in inputs], on=today)
+    holds = holds_for(request, [given.datamap for given in inputs], on=today, learned=found.learned)
     bases = _bases(request, inputs, at=at)
     inputs = [replace(given, holds=holds, bases=bases) for given in inputs]
     note_candidates(request=request, candidates=found.candidates, at=at)
