@@ -58,7 +58,7 @@ class HoldAdmin(BookAdmin):
         named = record is None or (self.has_change_permission(request, record) and record.people.exists())
         return [part for part in self.sections if named or part.key != "who"]
 
-    @admin.display(description=_("holds"), ordering="people_total")
+    @admin.display(description=_("what it holds"), ordering="people_total")
     def reach(self, hold: Hold) -> str:
         """People by so many identifiers, a whole activity, or everything."""
         people = getattr(hold, "people_total", 0)
