@@ -3,7 +3,11 @@
 A code without words of its own is shown as it is: better a strange word than a silence.
 """
 
+import re
+from datetime import date
+
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +15,8 @@ from registers.choices import CorrectionWay, Treatment
 from subjects.choices import CandidateStatus, IdentificationMethod, WaitingGround
 from subjects.planning.gaps import Severity
 from subjects.planning.values import Action
+
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def word(kind: type[TextChoices], code: str) -> str:
@@ -98,20 +104,40 @@ def verb_word(verb: str) -> str:
         "lifting": _("restriction lifted"),
         "restricted": _("stopped by a restriction"),
         "purge": _("keys destroyed"),
+        "postpone": _("deferred erasure postponed"),
+        "notify": _("recipient told"),
+        "remind": _("recipient reminded"),
+        "confirm": _("notice settled"),
     }
     return words.get(verb, verb)
 
 
 def note_words(note: str) -> str:
-    """The note of an event."""
-    if note in IdentificationMethod.values:
-        return str(IdentificationMethod(note).label)
-    if note in WaitingGround.values:
-        return str(WaitingGround(note).label)
-    number, _sign, rest = note.partition(": ")
+    """The note of an event: a code, or a sort and a number with what happened to it, or a day."""
+    words = {
+        **{code: IdentificationMethod(code).label for code in IdentificationMethod.values},
+        **{code: WaitingGround(code).label for code in WaitingGround.values},
+        "keys destroyed": _("keys destroyed"),
+        "no rows left": _("no rows left"),
+    }
+    return str(words[note]) if note in words else DAY.sub(_day_words, _numbered(note))
+
+
+def _numbered(note: str) -> str:
+    head, sign, rest = note.partition(": ")
     if rest in CandidateStatus.values:
-        return f"{number}: {CandidateStatus(rest).label}"
-    number, _sign, rest = note.partition(" ")
-    if rest == "rows" and number.isdecimal():
-        return ngettext("%(n)s row", "%(n)s rows", int(number)) % {"n": number}
-    return _("plan %(n)s") % {"n": rest} if number == "plan" else note
+        return f"{head}: {CandidateStatus(rest).label}"
+    first, _space, second = head.partition(" ")
+    if note == head and second == "rows" and first.isdecimal():
+        return ngettext("%(n)s row", "%(n)s rows", int(first)) % {"n": first}
+    named = {"plan": _("plan %(n)s"), "notice": _("notice %(n)s")}.get(first)
+    if named is None or not second.isdecimal():
+        return note
+    return named % {"n": second} + sign + (note_words(rest) if rest else "")
+
+
+def _day_words(found: re.Match[str]) -> str:
+    try:
+        return date_format(date.fromisoformat(found[0]), "j F Y")
+    except ValueError:
+        return found[0]

@@ -184,11 +184,11 @@ def _send(notice: Notice, at: datetime) -> int:
         Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.SENT, attempts=0, **times)
         facts = {"notice": notice.number, "reminder": again, "sort": notice.sort}
         record(kind=EvidenceKind.NOTICE_SENT, case=notice.case, facts=facts, at=at)
-        _on_timeline(notice, "remind" if again else "notify", at)
+        _on_timeline(notice, verb="remind" if again else "notify", at=at)
     return 1
 
 
-def _on_timeline(notice: Notice, verb: str, at: datetime, actor: User | None = None) -> None:
+def _on_timeline(notice: Notice, *, verb: str, at: datetime, actor: User | None = None) -> None:
     """On that of its request, where it has one."""
     if notice.request:
         note_event(request=notice.request, verb=verb, at=at, actor=actor, note=f"notice {notice.number}")
@@ -241,7 +241,7 @@ def _settle(notice: Notice, status: NoticeStatus, *, at: datetime, note: str, ac
             raise NoticeSettled()
         facts = {"notice": notice.number, "status": status.value, "role": role_of(actor)}
         record(kind=EvidenceKind.NOTICE_ACKNOWLEDGED, case=notice.case, facts=facts, at=at)
-        _on_timeline(notice, "confirm", at, actor)
+        _on_timeline(notice, verb="confirm", at=at, actor=actor)
     notice.refresh_from_db()
 
 

@@ -1,8 +1,10 @@
 """Remarks that a plan carries, as codes with names of tables, and their sentences for people."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 VIEW = "view"
@@ -45,7 +47,8 @@ def searched_text(searched: Sequence[dict[str, Any]]) -> list[str]:
             "Looked up by index, in the usual spellings: %(columns)s. "
             "On %(day)s every value there was read: none is spelled otherwise."
         )
-        sentences.append(told % {"columns": _names(asked), "day": min(days)})
+        day = date_format(date.fromisoformat(min(days)), "j F Y")
+        sentences.append(told % {"columns": _names(asked), "day": day})
     elif asked:
         sentences.append(_("Looked up by index: %(columns)s.") % {"columns": _names(asked)})
     read = [one for one in searched if one["scanned"]]

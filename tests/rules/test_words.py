@@ -1,15 +1,20 @@
 """People read words, machines get codes: every code that is stored has a word in the reader's language."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from django.db.models import TextChoices
 from django.utils import translation
 
 from registers.choices import DocumentKind, Role
 from registers.documents.wording import FILE_NAMES, file_name, role_word
-from subjects.choices import DeferredStatus, Status, StepKind, StepStatus
+from subjects.choices import DeferredStatus, PlanPurpose, Status, StepKind, StepStatus
 from subjects.errors import MoveRefused
 from subjects.planning.values import Action
 from subjects.words import action_word, note_words, treatment_words, verb_word, word
+
+ACTIONS = Path(__file__).parents[2] / "subjects" / "actions"
 
 
 @pytest.mark.parametrize("kind", [Status, StepKind, StepStatus, DeferredStatus])
@@ -23,6 +28,35 @@ def test_every_code_has_a_dutch_word(kind: type[TextChoices]) -> None:
 def test_a_code_without_a_word_is_shown_as_it_is() -> None:
     assert word(Status, "onbekend") == "onbekend"
     assert (verb_word("fly"), note_words("map-stale"), note_words("many rows")) == ("fly", "map-stale", "many rows")
+
+
+def test_whatever_stands_on_a_timeline_has_a_dutch_word() -> None:
+    trees = [ast.parse(file.read_text()) for file in ACTIONS.glob("*.py")]
+    said = [one.value for tree in trees for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "verb"]
+    verbs = {one.value for told in said for one in ast.walk(told) if isinstance(one, ast.Constant)}
+
+    with translation.override("nl"):
+        wordless = [verb for verb in (verbs | set(PlanPurpose.values)) - {"request"} if verb_word(verb) == verb]
+
+    assert not wordless
+    assert {"notify", "confirm", "postpone", "receive"} <= verbs
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("notice 3", "kennisgeving 3"),
+        ("plan 2", "werkplan 2"),
+        ("plan 2: keys destroyed", "werkplan 2: sleutels vernietigd"),
+        ("plan 2: map-stale", "werkplan 2: map-stale"),
+        ("no rows left", "geen rijen meer over"),
+        ("klanten 2028-01-01", "klanten 1 januari 2028"),
+        ("9999-99-99", "9999-99-99"),
+    ],
+)
+def test_the_note_of_an_event_is_told_in_words(note: str, shown: str) -> None:
+    with translation.override("nl"):
+        assert note_words(note) == shown
 
 
 def test_every_action_has_a_word_of_its_own() -> None:
