@@ -114,7 +114,7 @@ class AskForm(forms.Form):
                     value = Value.read(kind, text, secret=environment.index_key, region=environment.country)
                     yield value if given.get("as_typed") else self._opening(value)
             except IdentifierInvalid as error:
-                self.add_error(name, str(error))
+                self.add_error(name, error.why)
 
     def _opening(self, value: Value) -> Value:
         """Raises IdentifierInvalid, with the way to say that the number is right."""
@@ -276,7 +276,16 @@ class RepresentedForm(SaidForm):
                 value = Value.read(kind, text, secret=environment.index_key, region=environment.country)
                 self.representative.append(value)
         except IdentifierInvalid as error:
-            self.add_error(name, str(error))
+            self.add_error(name, error.why)
+
+
+class ConfirmForm(SaidForm):
+    """Nothing is asked: the code or link goes to the number or address of the consent that stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("scope", "whole_number", "method", "stated_at"):
+            del self.fields[name]
 
 
 class ConsentForm(RepresentedForm):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consents.actions.deciding import may_contact
 from consents.actions.scripting import record_call
@@ -21,12 +22,14 @@ from consents.admin.calling import CallForm, call_panel
 from consents.admin.desk_verbs import VERBS, Verb
 from consents.errors import ConsentError, KeyReused
 from consents.explaining_selectors import Weighed, known_by, minor_by, rules_for, weighed
+from consents.rules.facts import Facts
 from registers.admin.places import demand, user_of
 from registers.errors import RegisterError
 
 ASK = "consents.ask_contactdecision"
 RECORD = "consents.record_consentevent"
 CALL = "consents.record_contactcall"
+ANOTHER = gettext_lazy("Another objection still stands, of the person or of the number or address itself.")
 
 
 def ask_view(request: HttpRequest) -> HttpResponse:
@@ -44,12 +47,13 @@ def say_view(request: HttpRequest, verb: str) -> HttpResponse:
     chosen = VERBS.get(verb)
     if chosen is None:
         raise Http404
+    demand(request, chosen.permission)
     form = AskForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return HttpResponseRedirect(reverse("contact:ask"))
     said = chosen.form(request.POST, request.FILES, question=form.question(), prefix=chosen.name)
     if said.is_valid() and _recorded(request, chosen, form, said):
-        return _answered(request, form)
+        return _answered(request, form, done=chosen.name)
     return _answered(request, form, said=said, verb=chosen.name)
 
 
@@ -95,6 +99,7 @@ def _answered(
     said: SaidForm | None = None,
     verb: str = "",
     call: CallForm | None = None,
+    done: str = "",
 ) -> HttpResponse:
     """The page with the answer; it is kept as a decision, so that it can be shown what was said to whom."""
     question = form.question()
@@ -103,6 +108,8 @@ def _answered(
     except ConsentError as error:
         form.add_error(None, str(error))
         return _page(request, form)
+    if done == "lift" and answer.facts.state.objected:
+        messages.warning(request, ANOTHER)
     rules = rules_for(question)
     first = shown(Weighed(at=question.at, decision=answer.decision, facts=answer.facts, rules=rules))
     known = known_by(question.values)
@@ -113,7 +120,7 @@ def _answered(
         "people": known.people,
         "past": past(known.events),
         "minor": minor_by(question.values, day=timezone.localdate()),
-        "panels": _panels(request, form, said, verb),
+        "panels": _panels(request, answer.facts, form, said, verb),
         "carried": form.carried(),
     }
     if user_of(request).has_perm(CALL) and (answer.decision.allowed or call is not None):
@@ -126,9 +133,12 @@ def _answered(
     return _page(request, form, **context)
 
 
-def _panels(request: HttpRequest, form: AskForm, said: SaidForm | None, verb: str) -> list[dict[str, Any]]:
+def _panels(
+    request: HttpRequest, facts: Facts, form: AskForm, said: SaidForm | None, verb: str
+) -> list[dict[str, Any]]:
     """The forms beside the answer, for who may record."""
-    if not user_of(request).has_perm(RECORD):
+    user = user_of(request)
+    if not user.has_perm(RECORD):
         return []
     question = form.question()
     return [
@@ -138,6 +148,7 @@ def _panels(request: HttpRequest, form: AskForm, said: SaidForm | None, verb: st
             "open": one.open or one.name == verb,
         }
         for one in VERBS.values()
+        if one.name == verb or (user.has_perm(one.permission) and one.offered(facts))
     ]
 
 

@@ -24,7 +24,7 @@ from registers.admin.places import user_of
 class ConsumerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What a new key opens, and for whom its owner speaks."""
 
-    scopes = forms.MultipleChoiceField(label=_("may"), choices=ApiScope, widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(label=_("what it may do"), choices=ApiScope, widget=forms.CheckboxSelectMultiple)
     for_senders = forms.ModelMultipleChoiceField(
         label=_("for these senders"), queryset=Sender.objects.filter(active=True), required=False
     )

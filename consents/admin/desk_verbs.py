@@ -8,14 +8,20 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from consents.actions.confirming import ask_confirmation
 from consents.actions.minors import Authorised, note_age
 from consents.actions.proof_files import keep_proof
 from consents.actions.recording import Entry, record_event
-from consents.admin.ask_forms import AgeForm, ConsentForm, LiftForm, SaidForm, WithdrawForm
+from consents.admin.ask_forms import AgeForm, ConfirmForm, ConsentForm, LiftForm, SaidForm, WithdrawForm
 from consents.choices import CollectionMethod, EventKind
-from consents.deciding_selectors import Question
+from consents.deciding_selectors import Question, gather
+from consents.errors import EventRefused
+from consents.explaining_selectors import event_of
+from consents.rules.deciding import local_day
+from consents.rules.facts import Facts
 from consents.rules.renewing import last_day
 
 Call = Callable[[Question, dict[str, Any], User, datetime], object]
@@ -23,7 +29,7 @@ Call = Callable[[Question, dict[str, Any], User, datetime], object]
 
 @dataclass(frozen=True, kw_only=True)
 class Verb:
-    """One button. ``open``: its form is seen at once, without a click."""
+    """One button. ``open``: its form is seen at once, without a click; ``offered``: by the facts of the answer."""
 
     name: str
     label: Promise
@@ -32,6 +38,8 @@ class Verb:
     form: type[SaidForm]
     call: Call
     open: bool = False
+    permission: str = "consents.record_consentevent"
+    offered: Callable[[Facts], bool] = lambda _facts: True
 
 
 def _entry(kind: EventKind, question: Question, given: dict[str, Any], at: datetime) -> Entry:
@@ -84,6 +92,20 @@ def _authorised(given: dict[str, Any], at: datetime) -> Authorised | None:
     )
 
 
+def _unchecked(facts: Facts) -> bool:
+    """A consent of one person stands, and nobody knows yet whether it was this person who gave it."""
+    state = facts.state
+    given = facts.people == 1 and facts.consent(local_day(facts.country, facts.at)) == "given"
+    return given and bool(state.event) and not state.objected
+
+
+def _confirm(question: Question, _given: dict[str, Any], _actor: User, at: datetime) -> object:
+    event = event_of(gather(replace(question, at=at)).facts.state.event)
+    if event is None:
+        raise EventRefused(field="event", why=gettext("there is no consent to confirm"))
+    return ask_confirmation(event=event, at=at)
+
+
 def _age(question: Question, given: dict[str, Any], actor: User, at: datetime) -> object:
     born, country = given["born_on"], given["country"]
     return note_age(values=question.values, born_on=born, country=country, at=at, actor=actor)
@@ -116,6 +138,17 @@ VERBS = {
             done=_("The consent was recorded. It counts once it was checked that this is the person who gave it."),
             form=ConsentForm,
             call=_consent,
+        ),
+        Verb(
+            name="confirm",
+            label=_("Send a code to confirm"),
+            intro=_("A code by SMS, or a link by e-mail, to the number or address of the consent. The person uses it."),
+            done=_("The code or link was sent. The consent counts once the person has used it."),
+            form=ConfirmForm,
+            call=_confirm,
+            open=True,
+            permission="consents.add_confirmation",
+            offered=_unchecked,
         ),
         Verb(
             name="age",

@@ -121,7 +121,7 @@ class ReceiveForm(forms.Form):
             if text:
                 self.values.append(Value.read(kind, text, secret=environment.index_key, region=environment.country))
         except IdentifierInvalid as error:
-            self.add_error(kind.value, str(error))
+            self.add_error(kind.value, error.why)
 
 
 @admin.register(ProofRequest)

@@ -4,8 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registers.errors import RegisterError
+from registers.choices import IdentifierKind
+from registers.errors import IdentifierInvalid, RegisterError
 from subjects.errors import SubjectError, UndecidedCandidates
+from subjects.words import word
 
 WAYS_OUT: dict[str, Promise] = {
     "move-refused": gettext_lazy("Somebody else may have been first: look at the status and choose again."),
@@ -53,5 +55,5 @@ def told(error: SubjectError | RegisterError) -> str:
 def _sentence(error: SubjectError | RegisterError) -> str:
     if isinstance(error, UndecidedCandidates):
         return _("Candidates that wait for a decision: %(count)d.") % {"count": error.count}
-    text = str(error)
+    text = f"{word(IdentifierKind, error.kind)}: {error.why}" if isinstance(error, IdentifierInvalid) else str(error)
     return text if text.endswith((".", "!", "?")) else f"{text}."

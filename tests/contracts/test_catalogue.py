@@ -7,9 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import django
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from tests.conftest import missing
 from tests.contracts.code import APPS, ROOT, copy_of_code, python_files, tree_of
@@ -19,6 +23,7 @@ TRANSLATES = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettex
 
 
 PLANTED = "a text nobody translated"
+CAPITAL_MONTH = re.compile(r'date:"[^"]*M')
 MSGID = re.compile(r'^msgid ((?:".*"\n)+)', re.MULTILINE)
 
 
@@ -94,3 +99,27 @@ def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path, tools: Non
         new, old = gettext.GNUTranslations(fresh), gettext.GNUTranslations(committed)
 
     assert vars(new)["_catalog"] == vars(old)["_catalog"], "run `make messages`"
+
+
+def test_no_text_of_ours_changes_what_django_says() -> None:
+    ours = catalogue_of(ROOT / FOLDER / "django.mo")
+
+    theirs = [catalogue_of(mo) for mo in Path(django.__file__).parent.glob(f"**/{FOLDER}/django.mo")]
+
+    assert len(theirs) > 3
+    assert not {text for one in theirs for text, dutch in one.items() if text and ours.get(text, dutch) != dutch}
+
+
+def test_a_month_is_written_in_small_letters() -> None:
+    written = [path for path in (ROOT / "templates").rglob("*.html") if CAPITAL_MONTH.search(path.read_text())]
+
+    assert not written
+    with translation.override("nl"):
+        assert date_format(date(2026, 5, 1), "j b Y") == "1 mei 2026"
+
+
+def catalogue_of(path: Path) -> dict[str, str]:
+    """A compiled catalogue, without what has several forms."""
+    with path.open("rb") as file:
+        pairs = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # the class shows it in no other way
+    return {text: dutch for text, dutch in pairs.items() if isinstance(text, str)}

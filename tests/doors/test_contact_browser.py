@@ -1,5 +1,6 @@
 """The pages of consent and contact in a real browser: whole at two widths, named fields, keys that suffice."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from consents.choices import EventKind
-from consents.models import ConsentEvent
+from consents.models import Confirmation, ConsentEvent
 from tests.doors.contact_world import ContactWorld, addresses
 from tests.doors.test_admin_browser import FAINT, NAMELESS, browser, user
 from tests.doors.test_register_browser import HEADINGS, OVERLAP
@@ -84,3 +85,21 @@ def test_an_objection_takes_the_keyboard_alone(world: ContactWorld, browser: Any
     browser.wait_for_selector(".wb-answer-refused")
 
     assert ConsentEvent.objects.filter(kind=EventKind.OBJECTED).count() > before
+
+
+def test_a_code_that_the_desk_sends_is_used_by_the_person(world: ContactWorld, browser: Any, settings: Any) -> None:
+    world.office.say(EventKind.GIVEN, "phone=0687654321", "email=els@example.nl")
+    browser.goto(reverse("contact:ask"))
+    browser.locator("#id_phone").fill("0687654321")
+    browser.locator("#id_email").fill("els@example.nl")
+    browser.keyboard.press("Enter")
+
+    browser.locator("form[action$='/confirm/'] button").press("Enter")
+    browser.wait_for_selector(".messagelist .success")
+    (message,) = (settings.ENVIRONMENT.var_dir / "sms").iterdir()
+    browser.goto(reverse("consent-confirm", args=[Confirmation.objects.get().uid]))
+    browser.locator("#code").fill(re.findall(r"\b\d{6}\b", message.read_text())[0])
+    browser.keyboard.press("Enter")
+    browser.wait_for_url("**" + reverse("consent-confirmed"))
+
+    assert ConsentEvent.objects.filter(kind=EventKind.VERIFIED, refers_to=Confirmation.objects.get().event.uid).exists()

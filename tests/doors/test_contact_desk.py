@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consents.choices import EventKind, RelationKind
-from consents.models import ConsentEvent, ContactDecision, Relation
+from consents.models import Confirmation, ConsentEvent, ContactDecision, Relation
 from tests.doors.admin_world import client_of
 from tests.verbs.consent_office import SANNE, SANNE_MAIL, Office
 
@@ -99,6 +99,50 @@ def test_pressing_twice_counts_once(office: Office, boss: Client) -> None:
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert ConsentEvent.objects.filter(kind=EventKind.OBJECTED).count() == 1
+
+
+def panels(answer: Any) -> list[str]:
+    return [one["verb"].name for one in answer.context["panels"]]
+
+
+def test_a_consent_that_nobody_checked_is_confirmed_by_a_code(office: Office, boss: Client) -> None:
+    office.say(EventKind.GIVEN, SANNE, SANNE_MAIL)
+    assert "confirm" in panels(ask(boss, asked(office, at="")))
+
+    answer = say(boss, "confirm", {**asked(office, at=""), "confirm-once": uuid4()})
+
+    assert [str(one) for one in answer.context["messages"]] == [
+        "The code or link was sent. The consent counts once the person has used it."
+    ]
+    assert Confirmation.objects.get().event.kind == EventKind.GIVEN
+
+
+def test_no_code_where_nothing_waits_for_one(office: Office, boss: Client) -> None:
+    assert "confirm" not in panels(ask(boss, asked(office)))
+    office.consented(SANNE, SANNE_MAIL, at=TUESDAY - dt.timedelta(days=90))
+    assert "confirm" not in panels(ask(boss, asked(office)))
+
+    answer = say(boss, "confirm", {**asked(office), "confirm-once": uuid4()})
+
+    panel = next(one for one in answer.context["panels"] if one["verb"].name == "confirm")
+    assert panel["form"].non_field_errors()
+    assert not Confirmation.objects.exists()
+
+
+def test_what_is_wrong_with_a_number_is_told_without_a_code(office: Office, boss: Client) -> None:
+    form = ask(boss, asked(office, phone="12")).context["form"]
+
+    assert form.errors["phone"] == ["this is not a possible phone number"]
+
+
+def test_lifting_tells_that_another_objection_still_stands(office: Office, boss: Client) -> None:
+    office.objected(SANNE, SANNE_MAIL)
+    office.objected(SANNE, whole_number=True)
+    proof = SimpleUploadedFile("brief.pdf", b"%PDF-1.4 de klant schreef zelf")
+
+    answer = say(boss, "lift", said(office, "lift", own_initiative="on", proof=proof))
+
+    assert "Another objection still stands" in str(list(answer.context["messages"])[-1])
 
 
 def test_lifting_without_proof_is_refused_and_stays_open(office: Office, boss: Client) -> None:

@@ -33,7 +33,7 @@ def test_a_code_without_a_word_is_shown_as_it_is() -> None:
 def test_whatever_stands_on_a_timeline_has_a_dutch_word() -> None:
     trees = [ast.parse(file.read_text()) for file in ACTIONS.glob("*.py")]
     said = [one.value for tree in trees for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "verb"]
-    verbs = {one.value for told in said for one in ast.walk(told) if isinstance(one, ast.Constant)}
+    verbs = {str(one.value) for told in said for one in ast.walk(told) if isinstance(one, ast.Constant)}
 
     with translation.override("nl"):
         wordless = [verb for verb in (verbs | set(PlanPurpose.values)) - {"request"} if verb_word(verb) == verb]
