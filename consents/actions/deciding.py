@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from consents.choices import ContactChannel
+from consents.actions.stopping import stop_address
+from consents.choices import ContactChannel, Standing
 from consents.deciding_selectors import Gathered, Question, gather, gather_all
 from consents.errors import EventRefused
 from consents.identifying import reached
@@ -17,6 +18,8 @@ from consents.rules.deciding import Decision, decide
 from consents.rules.facts import Facts
 from registers.actions.actors import role_of
 from registers.appending import append, append_all
+
+WRITTEN = {ContactChannel.EMAIL, ContactChannel.SMS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +46,16 @@ class Answer:
             "not_before": decision.not_before.isoformat() if decision.not_before else None,
             "at": noted.about_at.isoformat(),
             "facts": noted.facts,
+            "stop": self._stop,
         }
+
+    @property
+    def _stop(self) -> str:
+        """Where the person stops it, to be written in the message (art. 11.7 Tw); '' where nothing is written."""
+        if not self.decision.allowed or self.noted.channel not in WRITTEN:
+            return ""
+        state = self.facts.state
+        return stop_address(state.event if state.standing == Standing.GIVEN else "")
 
 
 def may_contact(*, question: Question, at: datetime, actor: User | None = None, role: str = "") -> Answer:

@@ -20,15 +20,15 @@ from consents.selectors import state_after
 SALT = "consents.stop"
 
 
-def stop_link(event: ConsentEvent) -> str:
-    """The address of the page on which the person of an event stops it."""
-    token = Signer(salt=SALT).sign(str(event.uid))
-    return str(settings.ENVIRONMENT.public_url + reverse("consent-stop", args=[token]))
+def stop_address(event: str = "") -> str:
+    """The page on which somebody stops the consent of an event (its uid); that of the portal for who gave none.
 
-
-def stop_headers(event: ConsentEvent) -> dict[str, str]:
-    """The headers of an advertising e-mail with which a mail program stops it in one click (RFC 2369, RFC 8058)."""
-    return {"List-Unsubscribe": f"<{stop_link(event)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    That of a consent takes the one click of a mail program too: it goes in ``List-Unsubscribe`` of an advertising
+    e-mail, beside ``List-Unsubscribe-Post: List-Unsubscribe=One-Click`` (RFC 2369, RFC 8058).
+    """
+    if not event:
+        return str(settings.ENVIRONMENT.public_url + reverse("portal-objection"))
+    return str(settings.ENVIRONMENT.public_url + reverse("consent-stop", args=[Signer(salt=SALT).sign(event)]))
 
 
 def event_of_link(token: str) -> ConsentEvent:

@@ -75,7 +75,10 @@ class AskIn(
 
 
 class DecisionOut(BaseModel):
-    """A decision with everything that explains it; facts are ids and words, never values of a person."""
+    """A decision with everything that explains it; facts are ids and words, never values of a person.
+
+    ``stop``: the page on which the person stops it, for the message of an allowed e-mail or SMS; else ''.
+    """
 
     decision: UUID
     outcome: str
@@ -89,6 +92,7 @@ class DecisionOut(BaseModel):
     not_before: AwareDatetime | None
     at: AwareDatetime
     facts: dict[str, Any]
+    stop: str
 
 
 class DecisionsOut(BaseModel):

@@ -262,3 +262,33 @@ def test_an_answer_is_what_the_description_says(office: Office, caller: Caller, 
 def as_described(schema: type[BaseModel], told: dict[str, Any]) -> str:
     """What the API would tell if it read an answer into its schema first."""
     return json.dumps(schema.model_validate(told).model_dump(), cls=DjangoJSONEncoder)
+
+
+MAIL = [{"kind": "email", "value": "sanne@example.nl"}]
+
+
+def test_an_allowed_e_mail_says_where_the_person_stops_it_in_one_click(office: Office, caller: Caller) -> None:
+    office.consented(SANNE, SANNE_MAIL, channel="email")
+    namesake = office.consented("email=s.dejong@example.nl", channel="email").person
+    before = list(namesake.states.values())
+    asked = question(identifiers=MAIL, channel="email")
+
+    told = caller.post("contact-decisions", asked).json()
+    stopped = Client(enforce_csrf_checks=True).post(
+        told["stop"].removeprefix("http://127.0.0.1:8000"), {"List-Unsubscribe": "One-Click"}
+    )
+
+    after = caller.post("contact-decisions", question(identifiers=MAIL, channel="email", at=timezone.now().isoformat()))
+    assert (told["outcome"], stopped.status_code) == ("allowed", 200)
+    assert (after.json()["outcome"], after.json()["stop"]) == ("refused", "")
+    assert list(namesake.states.values()) == before
+
+
+def test_who_gave_no_consent_stops_in_the_portal_and_a_call_names_no_page(office: Office, caller: Caller) -> None:
+    office.consented(SANNE, SANNE_MAIL)
+
+    service = caller.post("contact-decisions", question(identifiers=MAIL, channel="email", purpose="storing")).json()
+    call = caller.post("contact-decisions", question()).json()
+
+    assert (service["outcome"], service["stop"]) == ("allowed", "http://127.0.0.1:8000/mijn-gegevens/verzet/")
+    assert (call["outcome"], call["stop"]) == ("allowed", "")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consents.actions.confirming import ask_confirmation
-from consents.actions.stopping import stop_link
+from consents.actions.stopping import stop_address
 from consents.choices import EventKind
 from consents.models import Confirmation, ConsentEvent
 from subjects.choices import NoticeStatus
@@ -61,7 +61,7 @@ def test_the_code_of_a_message_confirms(office: Office, browser: Any, settings: 
 def test_the_link_to_stop_stops(office: Office, browser: Any) -> None:
     event = given(office, SANNE_MAIL, "email")
 
-    browser.goto(stop_link(event).removeprefix("http://127.0.0.1:8000"))
+    browser.goto(stop_address(str(event.uid)).removeprefix("http://127.0.0.1:8000"))
     browser.locator("main button").first.press("Enter")
     browser.wait_for_selector("[role=status]")
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from consents.actions.confirming import HOURLY, TRIES, ask_confirmation, confirm
-from consents.actions.stopping import stop_headers
+from consents.actions.stopping import stop_address
 from consents.choices import ContactChannel, EventKind, Standing
 from consents.errors import CodesTooMany, CodeWrong, EventRefused, MessageNotSent
 from consents.models import Confirmation, ConsentEvent, ConsentState
@@ -252,8 +252,7 @@ def test_one_click_of_a_mail_program_withdraws_and_the_namesake_stays(office: Of
     event = office.consented(SANNE, SANNE_MAIL, channel="email", at=now())
     namesake = office.consented(SANNE, NAMESAKE, channel="email", at=now()).person
     before = list(ConsentState.objects.filter(person=namesake).values())
-    headers = stop_headers(event)
-    page = headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    page = stop_address(str(event.uid)).removeprefix("http://127.0.0.1:8000")
     Client().get(page)
     stands = verified(event)
 
@@ -267,7 +266,7 @@ def test_one_click_of_a_mail_program_withdraws_and_the_namesake_stays(office: Of
 
 def test_the_page_to_stop_also_stops_everything_and_knows_no_other_link(office: Office) -> None:
     event = office.consented(SANNE, SANNE_MAIL, at=now())
-    page = stop_headers(event)["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    page = stop_address(str(event.uid)).removeprefix("http://127.0.0.1:8000")
 
     Client().post(page, {"what": "everything"})
 
