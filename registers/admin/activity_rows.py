@@ -16,7 +16,6 @@ from registers.models import (
     JointController,
     Line,
     LineSystem,
-    ProcessingActivity,
     Purpose,
     Recipient,
     Transfer,
@@ -202,17 +201,3 @@ class LineSystemRows(Rows):
     def cells(self, row: LineSystem) -> Sequence[str]:
         """System, where it stands, and its source."""
         return str(row.system), row.system.country, row.system.source
-
-
-class ChildRows(Rows):
-    """Activities that are part of this one."""
-
-    model = ProcessingActivity
-    fk_name = "parent"
-    fields = ("number", "name")
-    heads = (gettext_lazy("activity"), gettext_lazy("status"))
-    verbose_name_plural = gettext_lazy("parts of this activity")
-
-    def cells(self, row: ProcessingActivity) -> Sequence[str]:
-        """Activity and status."""
-        return str(row), row.get_status_display()

@@ -3,7 +3,7 @@
 from __future__ import annotations  # an inline has no [] at run time
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,10 +129,3 @@ def _counts(
     of_rows = (one for one in found if (one.field if one.own else one.told.record_kind) in kinds)
     counted.update(one.severity for one in of_rows if not one.waived)
     return counted
-
-
-def fields_in(sections: Sequence[Section]) -> Iterator[str]:
-    """The names of all fields of all sections."""
-    for section in sections:
-        for names in section.fields:
-            yield from (names,) if isinstance(names, str) else names
