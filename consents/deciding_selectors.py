@@ -15,7 +15,7 @@ from consents.models import ContactPurpose
 from consents.models import Sender as SenderRow
 from consents.rules import facts as rules
 from consents.rules.deciding import local_day
-from consents.rules.folding import Scope, State, standing_at
+from consents.rules.folding import Scope, State, standing_for
 from consents.selectors import Edition, edition_among, indexes_of, rules_timeline
 
 LISTED = {"listed", "unscreened"}
@@ -49,11 +49,6 @@ class Question:
     def day(self) -> date:
         """The day of the contact where the number is."""
         return local_day(self.country, self.at)
-
-    @property
-    def kind(self) -> PurposeKind:
-        """What the contact is for in law."""
-        return PurposeKind.MARKETING if self.offer else PurposeKind(self.purpose.kind)
 
     @property
     def scope(self) -> Scope:
@@ -167,8 +162,9 @@ def _lists(questions: Sequence[Question]) -> list[Listed]:
 
 def _state(question: Question, who: _Meant, held: Mapping[int, Mapping[Scope, State]]) -> State:
     """The state of the one person; an objection of anybody who may be meant, or of the number, stands before it."""
+    kind = PurposeKind(question.purpose.kind)
     states = {
-        person.key: standing_at(held[person.key], question.scope, kind=question.kind)
+        person.key: standing_for(held[person.key], question.scope, kind=kind, offer=question.offer)
         for person in [*who.people, *who.numbers]
         if person.key in held
     }

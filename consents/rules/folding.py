@@ -188,6 +188,20 @@ def standing_at(rows: Mapping[Scope, State], scope: Scope, *, kind: PurposeKind)
     return State()
 
 
+def standing_for(rows: Mapping[Scope, State], scope: Scope, *, kind: PurposeKind, offer: bool) -> State:
+    """The state that counts for a contact. ``kind`` is that of the purpose; ``offer``: something is offered in it.
+
+    An offer is marketing. A consent to a purpose that is none says nothing about it, and an objection to either stands.
+    """
+    told = standing_at(rows, scope, kind=kind)
+    if not offer or kind == PurposeKind.MARKETING:
+        return told
+    state = standing_at(rows, replace(scope, purpose=""), kind=PurposeKind.MARKETING)
+    if state.objected or not told.objected:
+        return state
+    return replace(state, objection=told.objection, objected_at=told.objected_at)
+
+
 def _narrowness(values: tuple[str, str, str]) -> tuple[bool, bool, bool]:
     sender, purpose, channel = values
     return bool(sender), bool(purpose), bool(channel)

@@ -20,7 +20,7 @@ from consents.choices import (
 )
 from consents.rules import facts as rules
 from consents.rules.deciding import local_day
-from consents.rules.folding import Scope, State, standing_at
+from consents.rules.folding import Scope, State, standing_for
 
 
 class Row(NamedTuple):
@@ -50,11 +50,6 @@ class Contact:
     at: dt.datetime
     offer: bool = False
     party: PartyKind = PartyKind.UNKNOWN
-
-    @property
-    def kind(self) -> PurposeKind:
-        """What the contact is for in law."""
-        return PurposeKind.MARKETING if self.offer else self.purpose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +106,10 @@ def _states(rows: Iterable[Row], contact: Contact) -> dict[int, State]:
             valid_until=_day(row.valid_until),
             objection="one" if row.objected else "",
         )
-    return {person: standing_at(states, contact.scope, kind=contact.kind) for person, states in held.items()}
+    return {
+        person: standing_for(states, contact.scope, kind=contact.purpose, offer=contact.offer)
+        for person, states in held.items()
+    }
 
 
 def _state(states: Mapping[int, State], one: int | None) -> State:

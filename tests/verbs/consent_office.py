@@ -27,15 +27,15 @@ class Office:
         self.failure = ContactPurpose.objects.create(key="storing", title="Storing", kind=PurposeKind.SERVICE)
         self.texts: dict[str, ConsentText] = {channel: self.text(channel) for channel in ContactChannel}
 
-    def text(self, channel: str, *, version: int = 1) -> ConsentText:
-        """A wording for the offer."""
+    def text(self, channel: str, *, version: int = 1, purpose: ContactPurpose | None = None) -> ConsentText:
+        """A wording, for the offer unless said otherwise."""
         body = f"Mogen wij u benaderen ({channel})? v{version}"
         return ConsentText.objects.create(
             uid=uuid4(),
             key=f"aanbod-{channel.replace('_', '-')}",
             version=version,
             sender=self.sender,
-            purpose=self.offer,
+            purpose=purpose or self.offer,
             channel=channel,
             body=body,
             sha256=hashlib.sha256(body.encode()).hexdigest(),

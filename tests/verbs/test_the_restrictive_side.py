@@ -1,0 +1,47 @@
+"""What forbids contact keeps forbidding it where a yes of another kind, an erasure or a day could hide it."""
+
+import datetime as dt
+
+import pytest
+
+from consents.choices import EventKind
+from tests.verbs.consent_office import AT, JAN, JAN_MAIL, SANNE, SANNE_MAIL, Office
+from tests.verbs.screening_world import a_list, screened
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def office() -> Office:
+    """An organisation that sells energy."""
+    return Office()
+
+
+def _consented_to_service(office: Office, *texts: str) -> None:
+    wording = office.text("voice", version=2, purpose=office.failure)
+    (given,) = office.say(EventKind.GIVEN, *texts, purpose=office.failure, text=wording)
+    office.say(EventKind.VERIFIED, refers_to=given.uid)
+
+
+def test_an_offer_in_a_service_call_asks_for_a_consent_to_marketing(office: Office) -> None:
+    _consented_to_service(office, SANNE, SANNE_MAIL)
+    asked = {"purpose": office.failure, "at": AT + HOUR}
+
+    found = screened(office, a_list("0612345678"), offer=True, **asked)
+
+    assert office.ask(SANNE, **asked).decision.rule == "no_marketing"
+    assert office.ask(SANNE, offer=True, **asked).decision.rule == "no_basis"
+    assert found.outcomes == {"Klant 1": "no_basis"}
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_an_objection_stands_before_an_offer_in_a_service_call(office: Office, narrow: bool) -> None:
+    _consented_to_service(office, SANNE, SANNE_MAIL)
+    office.objected(SANNE, SANNE_MAIL, **({"purpose": office.failure} if narrow else {}))
+    asked = {"purpose": office.failure, "at": AT + HOUR, "offer": True}
+
+    found = screened(office, a_list("0612345678"), **asked)
+
+    assert office.ask(SANNE, **asked).decision.rule == "objection"
+    assert found.outcomes == {"Klant 1": "objection"}
