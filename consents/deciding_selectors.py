@@ -134,6 +134,7 @@ def _meant(values: Sequence[Value], holders: Mapping[str, Mapping[int, Holder]])
     """Who may be meant, and what stands for the numbers themselves.
 
     Who has all values; where nobody has, everybody who has one of them: then no consent counts and any objection does.
+    Of who was erased a key is all that is left: it stands for the number itself, for nobody knows whose it is now.
     """
     wanted = {value.index for value in values}
     numbers: dict[int, Holder] = {}
@@ -148,7 +149,8 @@ def _meant(values: Sequence[Value], holders: Mapping[str, Mapping[int, Holder]])
                 held.setdefault(holder.key, set()).add(value.index)
     whole = [person for key, person in sorted(people.items()) if held[key] == wanted]
     found = whole or [person for _key, person in sorted(people.items())]
-    return _Meant(people=found, numbers=list(numbers.values()), one=whole[0] if len(whole) == 1 else None)
+    erased = [person for person in people.values() if person.forgotten_at and person not in found]
+    return _Meant(people=found, numbers=[*numbers.values(), *erased], one=whole[0] if len(whole) == 1 else None)
 
 
 def _lists(questions: Sequence[Question]) -> list[Listed]:

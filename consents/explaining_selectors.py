@@ -63,19 +63,26 @@ def known_by(values: Sequence[Value]) -> Known:
 
 
 def _led_to(values: Sequence[Value]) -> tuple[list[int], list[int], set[int]]:
-    """Who may be meant (whoever has all values, else whoever has one), who has all, and the numbers themselves."""
+    """Who may be meant (whoever has all values, else whoever has one), who has all, and the numbers themselves.
+
+    Of who was erased and is not meant, the key that is left counts as the number.
+    """
     wanted = {value.index for value in values}
     leads_to = {index: value.index for value in values for index in indexes_of(value)}
     held: dict[int, set[str]] = {}
     numbers: set[int] = set()
-    rows = Identifier.objects.filter(index__in=leads_to).values_list("person_id", "index", "person__is_number")
-    for person, index, is_number in rows:
+    erased: set[int] = set()
+    names = ("person_id", "index", "person__is_number", "person__forgotten_at")
+    for person, index, is_number, forgotten_at in Identifier.objects.filter(index__in=leads_to).values_list(*names):
         if is_number:
             numbers.add(person)
         else:
             held.setdefault(person, set()).add(leads_to[index])
+        if forgotten_at:
+            erased.add(person)
     whole = [person for person, found in held.items() if found == wanted]
-    return whole or list(held), whole, numbers
+    people = whole or list(held)
+    return people, whole, numbers | erased.difference(people)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from consents.rules.folding import Scope, State
 from consents.selectors import STATE, state_from
 from registers.prepared import Columns, among, fetch, several, table, vendor
 
-_PERSON = Columns(Person, "id", "uid", "is_number", "party", "minor_until")
+_PERSON = Columns(Person, "id", "uid", "is_number", "party", "minor_until", "forgotten_at")
 _SCOPE = Columns(ConsentState, "sender", "purpose", "channel")
 _STATE = Columns(ConsentState, *STATE)
 _RELATION = Columns(
@@ -36,6 +36,7 @@ class Holder(NamedTuple):
     is_number: bool
     party: str
     minor_until: date | None
+    forgotten_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,10 @@ class Everybody:
         """What stands for a number or address, whoever has it."""
         return next((person for person in self._all([value]) if person.is_number), None)
 
+    def erased(self, values: Sequence[Value]) -> list[Person]:
+        """Who had these values and was erased: a key is all that is left, and it stands for the number itself."""
+        return [person for person in self._found(values) if person.forgotten_at]
+
     def held(self, person: Person) -> frozenset[str]:
         """The indexes of what somebody has and nobody erased."""
         return frozenset(self._kept.get(person.uid, ()))

@@ -236,9 +236,11 @@ class _Work:
 
     def _lifting(self, entry: Entry) -> list[_Meant]:
         """Of the person, and of the number itself where that is said or nothing else is known. Raises EventRefused."""
-        found = [_Meant(person=person) for person in self._everybody.at_most_one(entry.values)]
+        people, shared = self._everybody.at_most_one(entry.values), _shared(entry.values)
+        found = [_Meant(person=person) for person in people]
         if entry.whole_number or not found:
-            found += self._numbers(_shared(entry.values))
+            found += [_Meant(person=each) for each in self._everybody.erased(shared) if each not in people]
+            found += self._numbers(shared)
         if not found:
             raise EventRefused(field="identifiers", why=_("nobody is known by this; there is nothing to lift"))
         return found

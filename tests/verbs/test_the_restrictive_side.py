@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from consents.actions.forgetting import forget_by
 from consents.choices import EventKind
 from tests.verbs.consent_office import AT, JAN, JAN_MAIL, SANNE, SANNE_MAIL, Office
 from tests.verbs.screening_world import a_list, screened
@@ -45,3 +46,27 @@ def test_an_objection_stands_before_an_offer_in_a_service_call(office: Office, n
 
     assert office.ask(SANNE, **asked).decision.rule == "objection"
     assert found.outcomes == {"Klant 1": "objection"}
+
+
+def test_an_objection_outlives_an_erasure_when_the_person_comes_back_with_a_yes(office: Office) -> None:
+    whole = (SANNE, "customer_number=1")
+    office.objected(*whole)
+    office.consented(JAN, JAN_MAIL)
+    forget_by(values=office.values(*whole), at=AT + HOUR)
+
+    office.consented(*whole, at=AT + 2 * HOUR)
+
+    assert office.ask(*whole, at=AT + 3 * HOUR).decision.rule == "objection"
+    assert office.ask(JAN, JAN_MAIL, at=AT + 3 * HOUR).decision.rule == "consent"
+
+
+def test_the_person_lifts_an_objection_that_outlived_their_erasure(office: Office) -> None:
+    whole = (SANNE, "customer_number=1")
+    office.objected(*whole)
+    forget_by(values=office.values(*whole), at=AT + HOUR)
+    office.consented(*whole, at=AT + 2 * HOUR)
+    lifted = {"own_initiative": True, "evidence_file": "a" * 64, "sender": None, "purpose": None, "channel": ""}
+
+    office.say(EventKind.LIFTED, *whole, at=AT + 2 * HOUR, whole_number=True, **lifted)
+
+    assert office.ask(*whole, at=AT + 3 * HOUR).decision.rule == "consent"
