@@ -1,6 +1,7 @@
 """A row of an import of consents as what is to be recorded. The names of the columns are those of the export."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -23,6 +24,10 @@ COLUMNS = (
     *("valid_until", "own_initiative", "evidence_file", "whole_number", "source_id"),
 )
 NEEDED = ("kind", "stated_at", "source_id")
+LONGEST = {"campaign": 200, "source_id": 114, "refers_to": 114}
+"""Signs that are kept of a column. A name of a message that is cut off may be that of another."""
+EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+_SHA256 = re.compile(r"(?:[0-9a-f]{64})?", re.ASCII)
 YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
 Kept = TypeVar("Kept")
 NO = frozenset({"", "0", "nee", "n", "no", "false", "onwaar"})
@@ -53,9 +58,7 @@ class RowReader:
 
     def read(self, row: Mapping[str, str]) -> Told:
         """What the row says. Raises EventRefused and IdentifierInvalid, which name the column."""
-        for name in NEEDED:
-            if not row.get(name):
-                raise EventRefused(field=name, why=_("this may not be empty"))
+        _demand_text(row)
         values, doubts = self._values(row)
         entry = Entry(
             kind=EventKind(_one_of(row, "kind", EventKind.values)),
@@ -67,12 +70,12 @@ class RowReader:
             channel=_one_of(row, "channel", ContactChannel.values, default=""),
             text=self._text(row),
             refers_to_message=row.get("refers_to", ""),
-            campaign=row.get("campaign", "")[:200],
-            evidence_file=row.get("evidence_file", ""),
+            campaign=row.get("campaign", ""),
+            evidence_file=_proof(row.get("evidence_file", "")),
             valid_until=_day(row.get("valid_until", "")),
             own_initiative=_yes(row, "own_initiative"),
             whole_number=_yes(row, "whole_number"),
-            source_id=row["source_id"][:110],
+            source_id=row["source_id"],
         )
         return Told(entry=entry, doubts=doubts)
 
@@ -106,6 +109,25 @@ class RowReader:
         return found
 
 
+def _demand_text(row: Mapping[str, str]) -> None:
+    """What may not be empty is there, and everything can be kept as it is. Raises EventRefused."""
+    for name in NEEDED:
+        if not row.get(name):
+            raise EventRefused(field=name, why=_("this may not be empty"))
+    for name, told in row.items():
+        if "\0" in told:
+            raise EventRefused(field=name, why=_("the value holds signs that are no text"))
+        if len(told) > LONGEST.get(name, len(told)):
+            raise EventRefused(field=name, why=_("at most %(most)s signs") % {"most": LONGEST[name]})
+
+
+def _proof(text: str) -> str:
+    """What lifts an objection or a consent rests on is a file, not a word about it. Raises EventRefused."""
+    if not _SHA256.fullmatch(text):
+        raise EventRefused(field="evidence_file", why=_("give the SHA-256 of the file: 64 signs, 0-9 and a-f"))
+    return text
+
+
 def _one_of(row: Mapping[str, str], name: str, known: list[str], *, default: str | None = None) -> str:
     told = row.get(name, "")
     if not told and default is not None:
@@ -128,7 +150,10 @@ def _moment(text: str) -> dt.datetime:
     except ValueError:
         told = _("write the moment as 2026-07-01T10:00 or 2026-07-01T10:00+02:00")
         raise EventRefused(field="stated_at", why=told) from None
-    return read if read.tzinfo else timezone.make_aware(read)
+    aware = read if read.tzinfo else timezone.make_aware(read)
+    if aware < EARLIEST:
+        raise EventRefused(field="stated_at", why=_("the moment lies before 1990"))
+    return aware
 
 
 def _day(text: str) -> dt.date | None:

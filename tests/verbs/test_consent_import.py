@@ -145,3 +145,29 @@ def test_the_commands_look_take_over_and_write(
     assert "recorded" not in looked
     assert (taken["recorded"], taken["verdicts"]["refused"]) == (2, 1)
     assert "events written: 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (YES.replace("2026-06-01T10:00", "0001-01-01T00:00"), "stated_at"),
+        (YES.replace("crm-1", "x" * 200), "source_id"),
+        (CHECK.replace("crm-1", "x" * 200), "refers_to"),
+        (YES + ";;" + "a" * 100, "evidence_file"),
+        (YES + ";;opname.wav", "evidence_file"),
+        (YES + ";" + "n" * 201 + ";", "campaign"),
+        (YES + ";zomer\0actie;", "campaign"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_as_it_is_leaves_the_others_alone(
+    office: Office, tmp_path: Path, row: str, why: str
+) -> None:
+    path = a_file(tmp_path, row, NO)
+    path.write_text(path.read_text().replace(HEADER, f"{HEADER};campaign;evidence_file"), encoding="utf-8-sig")
+
+    report = import_consents(path=path, at=AT, apply=True)
+
+    (refused,) = report.refused
+    assert refused.why.startswith(why)
+    assert (report.rows, report.recorded, ConsentEvent.objects.count()) == (2, 1, 1)
+    assert office.ask("phone=0687654321").decision.rule == "objection"
