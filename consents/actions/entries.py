@@ -12,6 +12,7 @@ from consents.choices import CollectionMethod, EventKind, PartyKind
 from consents.errors import EventRefused
 from consents.identifying import Value, not_in_use, reached
 from consents.models import ConsentEvent, ConsentText, ContactPurpose, Sender
+from consents.rules.deciding import local_day
 from consents.selectors import indexes_of
 from registers.choices import IdentifierKind
 from registers.normalising import in_use
@@ -86,7 +87,7 @@ def _check_yes(entry: Entry) -> None:
         raise EventRefused(field="identifiers", why=_("give the number or address that this channel reaches"))
     if not all(in_use(value.text) for value in entry.values if value.kind == IdentifierKind.PHONE):
         raise EventRefused(field="identifiers", why=not_in_use())
-    if entry.valid_until and entry.valid_until < entry.stated_at.date():
+    if entry.valid_until and entry.valid_until < local_day("", entry.stated_at):
         raise EventRefused(field="valid_until", why=_("the last day lies before the consent itself"))
 
 

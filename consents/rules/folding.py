@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from consents.choices import EventKind, PurposeKind, Standing
+
+_ZONE = ZoneInfo("Europe/Amsterdam")
+"""In which the last day of a consent ends; the clock of Brussels is the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +117,7 @@ def _given(state: State, event: Event) -> State:
 
 def _renewed(state: State, event: Event) -> State:
     """Only what stands can be renewed; what was withdrawn or has expired is asked anew."""
-    if state.standing_on(event.stated_at.date()) != Standing.GIVEN:
+    if state.standing_on(event.stated_at.astimezone(_ZONE).date()) != Standing.GIVEN:
         return state
     return _moved(state, event, Standing.GIVEN, text=event.text or state.text, valid_until=event.valid_until)
 

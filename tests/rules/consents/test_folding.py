@@ -93,6 +93,14 @@ def test_what_was_withdrawn_can_not_be_renewed() -> None:
     assert fold(events, VOICE).standing == Standing.WITHDRAWN
 
 
+def test_what_expired_at_midnight_by_our_clock_can_not_be_renewed() -> None:
+    given = event(E.GIVEN, valid_until=NOON.date())
+    before, after = event(E.RENEWED, 9, uid="before"), event(E.RENEWED, 11, uid="after")
+
+    assert fold([given, before], VOICE).event == "before"
+    assert fold([given, after], VOICE).event == "given-0"
+
+
 def test_a_yes_whose_proof_does_not_hold_never_was_one() -> None:
     events = [event(E.GIVEN, uid="bought"), event(E.INVALIDATED, 3, refers_to="bought")]
 
