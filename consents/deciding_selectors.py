@@ -182,9 +182,10 @@ def _party(question: Question, one: Holder | None) -> PartyKind:
 
 
 def _relation(question: Question, one: Holder | None, held: Held) -> rules.Relation | None:
-    """The relation that lasts longest, with the sender of the question."""
+    """The relation that lasts longest of those that began, with the sender of the question."""
     relations = held.relations.get((one.key, question.sender.pk), {}) if one else {}
-    return max(relations.values(), key=lambda each: each.ended_on or date.max, default=None)
+    began = [each for each in relations.values() if each.began(question.day)]
+    return max(began, key=lambda each: each.ended_on or date.max, default=None)
 
 
 def _valid(question: Question, lists: Sequence[Listed]) -> list[Listed]:

@@ -22,7 +22,7 @@ _SCOPE = Columns(ConsentState, "sender", "purpose", "channel")
 _STATE = Columns(ConsentState, *STATE)
 _RELATION = Columns(
     RelationRow,
-    *("id", "sender", "kind", "ended_on", "collected_in_sale", "opt_out_offered", "similar"),
+    *("id", "sender", "kind", "started_on", "ended_on", "collected_in_sale", "opt_out_offered", "similar"),
     *("longer_months", "longer_decision"),
 )
 _LIST = Columns(ScreeningList, "id", "kind", "obtained_on", "valid_until")
@@ -117,9 +117,10 @@ def _cut(row: Sequence[Any], *columns: Columns) -> list[Sequence[Any]]:
 
 
 def _relation(values: Sequence[Any]) -> Relation:
-    _key, _sender, kind, ended_on, collected, offered, similar, longer_months, longer_decision = values
+    _key, _sender, kind, started_on, ended_on, collected, offered, similar, longer_months, longer_decision = values
     return Relation(
         kind=RelationKind(kind),
+        started_on=started_on,
         ended_on=ended_on,
         collected_in_sale=collected,
         opt_out_offered=offered,

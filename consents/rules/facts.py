@@ -20,12 +20,17 @@ class Relation:
     """A customer, donor or subscriber of a sender. ``ended_on`` is the end of the contract or the last purchase."""
 
     kind: RelationKind
+    started_on: dt.date | None = None
     ended_on: dt.date | None = None
     collected_in_sale: bool = False
     opt_out_offered: bool = False
     similar: bool = False
     longer_months: int = 0
     longer_decision: str = ""
+
+    def began(self, day: dt.date) -> bool:
+        """Whether it is one already on a day, as far as is known."""
+        return self.started_on is None or self.started_on <= day
 
 
 @dataclass(frozen=True, kw_only=True)

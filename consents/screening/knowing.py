@@ -88,7 +88,7 @@ def facts_of(known: Known, contact: Contact, *, lists: Mapping[int, ScreeningLis
         people=len(people),
         minor=any(until is not None and day < until for until in (_day(row.minor_until) for row in holders)),
         offer=contact.offer,
-        relation=_relation(known.relations, one),
+        relation=_relation(known.relations, one, day),
         lists=frozenset(lists[key] for key in known.lists),
         lists_known=frozenset(lists.values()),
     )
@@ -123,14 +123,17 @@ def _party(contact: Contact, told: Sequence[str]) -> PartyKind:
     return contact.party if contact.party != PartyKind.UNKNOWN or not told else PartyKind(told[0])
 
 
-def _relation(rows: Iterable[tuple[Any, ...]], one: int | None) -> rules.Relation | None:
-    """The relation of the one person that lasts longest."""
-    found = max((row for row in rows if row[0] == one), key=lambda row: _day(row[2]) or dt.date.max, default=None)
-    if found is None:
-        return None
-    _person, kind, ended_on, collected, offered, similar, longer_months, longer_decision = found
+def _relation(rows: Iterable[tuple[Any, ...]], one: int | None, day: dt.date) -> rules.Relation | None:
+    """The relation of the one person that lasts longest of those that began."""
+    began = [each for each in (_related(row[1:]) for row in rows if row[0] == one) if each.began(day)]
+    return max(began, key=lambda each: each.ended_on or dt.date.max, default=None)
+
+
+def _related(row: Sequence[Any]) -> rules.Relation:
+    kind, started_on, ended_on, collected, offered, similar, longer_months, longer_decision = row
     return rules.Relation(
         kind=RelationKind(kind),
+        started_on=_day(started_on),
         ended_on=_day(ended_on),
         collected_in_sale=bool(collected),
         opt_out_offered=bool(offered),

@@ -95,8 +95,8 @@ class Stage:
     def relations(self, sender: int) -> Iterator[Known]:
         """Relations with a sender of whoever has the number."""
         return self._known(
-            f"""SELECT s.seq, r.person_id, r.kind, r.ended_on, r.collected_in_sale, r.opt_out_offered, r.similar,
-                       r.longer_months, r.longer_decision
+            f"""SELECT s.seq, r.person_id, r.kind, r.started_on, r.ended_on, r.collected_in_sale, r.opt_out_offered,
+                       r.similar, r.longer_months, r.longer_decision
                 FROM {self._table} s
                 JOIN {_table(Identifier)} i ON i."index" = s.number
                 JOIN {_table(Relation)} r ON r.person_id = i.person_id AND r.sender_id = %s

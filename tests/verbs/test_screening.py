@@ -137,7 +137,8 @@ def _relate(office: Office, person: Person, data: st.DataObject) -> None:
         ended = data.draw(st.sampled_from([None, AT.date(), AT.date() - dt.timedelta(days=1200)]))
         told = {name: data.draw(st.booleans()) for name in ("collected_in_sale", "opt_out_offered", "similar")}
         kind = data.draw(st.sampled_from(RelationKind.values))
-        values = {"ended_on": ended, "noted_at": AT, **told}
+        started = data.draw(st.sampled_from([None, AT.date(), AT.date() + dt.timedelta(days=1)]))
+        values = {"started_on": started, "ended_on": ended, "noted_at": AT, **told}
         Relation.objects.get_or_create(person=person, sender=office.sender, kind=kind, defaults=values)
 
 

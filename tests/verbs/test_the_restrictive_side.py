@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from consents.actions.forgetting import forget_by
-from consents.choices import EventKind
+from consents.choices import EventKind, RelationKind
+from consents.models import Person, Relation
 from tests.verbs.consent_office import AT, JAN, JAN_MAIL, SANNE, SANNE_MAIL, Office
 from tests.verbs.screening_world import a_list, screened
 
@@ -70,3 +71,20 @@ def test_the_person_lifts_an_objection_that_outlived_their_erasure(office: Offic
     office.say(EventKind.LIFTED, *whole, at=AT + 2 * HOUR, whole_number=True, **lifted)
 
     assert office.ask(*whole, at=AT + 3 * HOUR).decision.rule == "consent"
+
+
+def test_who_became_a_customer_later_was_none_before(office: Office) -> None:
+    office.say(EventKind.REQUESTED, SANNE, SANNE_MAIL)
+    Relation.objects.create(
+        person=Person.objects.get(),
+        sender=office.sender,
+        kind=RelationKind.CUSTOMER,
+        started_on=AT.date(),
+        noted_at=AT,
+        **dict.fromkeys(("collected_in_sale", "opt_out_offered", "similar"), True),
+    )
+    before = AT - dt.timedelta(days=1)
+
+    assert [office.ask(SANNE, at=at).decision.rule for at in (before, AT)] == ["no_basis", "customer"]
+    found = [screened(office, a_list("0612345678"), at=at).outcomes["Klant 1"] for at in (before, AT)]
+    assert found == ["no_basis", "allowed"]
