@@ -3,17 +3,21 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from consents.actions.projecting import BATCH, differing, rebuild
 from consents.actions.recording import digest_of
 from consents.actions.sealing import broken, seals
-from consents.models import ConsentEvent
+from consents.actions.wording import changed_wordings
+from consents.models import ConsentEvent, ConsentState
 
 
 @dataclass(kw_only=True)
 class Verified:
     """What was looked at and what was wrong. ``last`` is the event to go on after; ``damaged`` are keys of events.
 
-    ``broken_seals`` are the first ids of seals whose events are not those that were sealed.
+    ``broken_seals`` are the first ids of seals whose events are not those that were sealed; ``wordings`` names those
+    of which the words are not those that were asked.
     """
 
     events: int = 0
@@ -25,11 +29,13 @@ class Verified:
     seals: int = 0
     unsealed: int = 0
     broken_seals: list[int] = field(default_factory=list)
+    wordings: list[str] = field(default_factory=list)
 
     @property
     def intact(self) -> bool:
         """Whether nothing is wrong (any more)."""
-        return not self.damaged and not self.broken_seals and (not self.differing or self.rebuilt)
+        damaged = self.damaged or self.broken_seals or self.wordings
+        return not damaged and (not self.differing or self.rebuilt)
 
     def as_value(self) -> dict[str, Any]:
         """For machines."""
@@ -38,6 +44,8 @@ class Verified:
 
 def verify_ledger(*, after: int = 0, limit: int | None = None, rebuild_projection: bool = False) -> Verified:
     """Look at every event after ``after`` in batches, at the states of its people, and at the seals over them.
+
+    When the end was reached, also at states that no event stands behind, and at the words that were asked.
 
     With ``limit`` at most that many events; ``last`` is where to go on. Memory does not grow with the ledger.
     """
@@ -54,8 +62,22 @@ def verify_ledger(*, after: int = 0, limit: int | None = None, rebuild_projectio
         found.people += len(people)
         found.differing += len(wrong)
         found.last = batch[-1].pk
+    if limit is None or found.events < limit:
+        _look_at_loose_states(found)
+        found.wordings = changed_wordings()
     _look_at_seals(found, after, whole=limit is None)
     return found
+
+
+def _look_at_loose_states(found: Verified) -> None:
+    """States of people of whom there is no event: nothing that anybody said stands behind them."""
+    spoken = ConsentEvent.objects.filter(person=OuterRef("person"))
+    loose = ConsentState.objects.filter(~Exists(spoken)).order_by("person").values_list("person", flat=True).distinct()
+    people = list(loose)
+    found.people += len(people)
+    found.differing += len(people)
+    if people and found.rebuilt:
+        rebuild(people)
 
 
 def _size(found: Verified, limit: int | None) -> int:

@@ -1,5 +1,6 @@
 """Seals over the ledger: what was sealed can't be changed, taken away or slipped in without being told."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +17,15 @@ from consents.actions import sealing, verifying
 from consents.actions.recording import digest_of
 from consents.actions.sealing import LedgerSeal, seal_ledger, seals
 from consents.actions.verifying import verify_ledger
+from consents.actions.wording import Wording, write_wording
 from consents.choices import EventKind
-from consents.models import ConsentEvent
+from consents.models import ConsentEvent, ConsentState, ConsentText, Person
 from registers.evidence import guards
 from registers.models import EvidenceEntry
 from tests.verbs.consent_office import AT, SANNE, SANNE_MAIL, Office
 
 pytestmark = pytest.mark.django_db
-LEDGER = {"consents_consentevent": ("id", "uid")}
+LEDGER = {"consents_consentevent": ("id", "uid"), "consents_consenttext": ("id", "uid")}
 
 
 @pytest.fixture
@@ -181,3 +183,28 @@ def _of(digests: list[str]) -> LedgerSeal:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sealing, "_digests", lambda _first, _last: iter(digests))
         return sealing._sealed(1, len(digests))
+
+
+@pytest.mark.parametrize("also", [{}, {"sha256": hashlib.sha256(b"Anders gevraagd").hexdigest()}])
+def test_words_that_were_changed_afterwards_are_named(office: Office, also: dict[str, str]) -> None:
+    asked = Wording(key="bellen", sender=office.sender, purpose=office.offer, channel="voice", body="Mogen wij bellen?")
+    write_wording(wording=asked, actor=None, at=AT)
+    assert verify_ledger().intact
+
+    with triggers_down():
+        ConsentText.objects.filter(key="bellen").update(body="Anders gevraagd", **also)
+
+    assert verify_ledger(rebuild_projection=True).wordings == ["bellen 1 nl"]
+    assert not verify_ledger(rebuild_projection=True).intact
+
+
+def test_a_state_behind_which_no_event_stands_is_found_and_taken_away(office: Office) -> None:
+    office.consented(SANNE, SANNE_MAIL)
+    nobody = Person.objects.create(created_at=AT)
+    ConsentState.objects.create(person=nobody, sender="energie", purpose="aanbod", channel="voice", standing="given")
+
+    assert (verify_ledger().differing, verify_ledger(limit=1).differing) == (1, 0)
+    assert verify_ledger(rebuild_projection=True).intact
+
+    assert verify_ledger().differing == 0
+    assert set(ConsentState.objects.values_list("person", flat=True)) == {Person.objects.exclude(pk=nobody.pk).get().pk}

@@ -40,6 +40,8 @@ def _as_text(found: Verified) -> str:
     if found.broken_seals:
         told = _("seals that do not fit the events (first event of each): %(ids)s")
         lines.append(told % {"ids": ", ".join(map(str, found.broken_seals))})
+    if found.wordings:
+        lines.append(_("wordings whose words were changed: %(names)s") % {"names": ", ".join(found.wordings)})
     if found.differing:
         told = _("people whose state differed from the events: %(count)d")
         lines.append(told % {"count": found.differing})
