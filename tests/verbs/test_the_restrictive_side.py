@@ -1,6 +1,7 @@
 """What forbids contact keeps forbidding it where a yes of another kind, an erasure or a day could hide it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def _consented_to_service(office: Office, *texts: str) -> None:
 
 def test_an_offer_in_a_service_call_asks_for_a_consent_to_marketing(office: Office) -> None:
     _consented_to_service(office, SANNE, SANNE_MAIL)
-    asked = {"purpose": office.failure, "at": AT + HOUR}
+    asked: dict[str, Any] = {"purpose": office.failure, "at": AT + HOUR}
 
     found = screened(office, a_list("0612345678"), offer=True, **asked)
 
@@ -40,8 +41,8 @@ def test_an_offer_in_a_service_call_asks_for_a_consent_to_marketing(office: Offi
 @pytest.mark.parametrize("narrow", [True, False])
 def test_an_objection_stands_before_an_offer_in_a_service_call(office: Office, narrow: bool) -> None:
     _consented_to_service(office, SANNE, SANNE_MAIL)
-    office.objected(SANNE, SANNE_MAIL, **({"purpose": office.failure} if narrow else {}))
-    asked = {"purpose": office.failure, "at": AT + HOUR, "offer": True}
+    office.objected(SANNE, SANNE_MAIL, purpose=office.failure if narrow else None)
+    asked: dict[str, Any] = {"purpose": office.failure, "at": AT + HOUR, "offer": True}
 
     found = screened(office, a_list("0612345678"), **asked)
 
@@ -66,7 +67,13 @@ def test_the_person_lifts_an_objection_that_outlived_their_erasure(office: Offic
     office.objected(*whole)
     forget_by(values=office.values(*whole), at=AT + HOUR)
     office.consented(*whole, at=AT + 2 * HOUR)
-    lifted = {"own_initiative": True, "evidence_file": "a" * 64, "sender": None, "purpose": None, "channel": ""}
+    lifted: dict[str, Any] = {
+        "own_initiative": True,
+        "evidence_file": "a" * 64,
+        "sender": None,
+        "purpose": None,
+        "channel": "",
+    }
 
     office.say(EventKind.LIFTED, *whole, at=AT + 2 * HOUR, whole_number=True, **lifted)
 
