@@ -4,7 +4,9 @@ import datetime as dt
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -14,7 +16,16 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consents.choices import ContactChannel, EventKind, PartyKind, RelationKind, ScreeningListKind, SenderKind
+from consents.actions.objecting import object_by_portal
+from consents.choices import (
+    ContactChannel,
+    EventKind,
+    PartyKind,
+    RelationKind,
+    ScreeningListKind,
+    SenderKind,
+    Unwanted,
+)
 from consents.errors import EventRefused, ListRefused
 from consents.models import ConsentEvent, Person, Relation, ScreeningEntry, ScreeningList
 from consents.screening.writing import write
@@ -142,20 +153,30 @@ def _relate(office: Office, person: Person, data: st.DataObject) -> None:
         Relation.objects.get_or_create(person=person, sender=office.sender, kind=kind, defaults=values)
 
 
-def test_an_objection_during_the_screening_blocks(office: Office) -> None:
+def by_the_number(office: Office) -> None:
+    office.objected(SANNE, at=AT)
+
+
+def by_the_portal(office: Office) -> None:
+    values = office.values(SANNE)
+    object_by_portal(values=values, unwanted=Unwanted.CALLS, once=uuid4(), at=AT)
+
+
+@pytest.mark.parametrize("objects", [by_the_number, by_the_portal])
+def test_an_objection_during_the_screening_blocks(office: Office, objects: Callable[[Office], None]) -> None:
     office.consented(SANNE, SANNE_MAIL)
     office.consented("phone=0687654321", "email=b@example.nl")
 
-    found = screened(office, a_list("0612345678", "0687654321"), tell=lambda _rows: _object_once(office))
+    found = screened(office, a_list("0612345678", "0687654321"), tell=lambda _rows: _once(office, objects))
 
     assert found.outcomes == {"Klant 1": "objection", "Klant 2": "allowed"}
     assert found.screened.counts == {"in": 2, "allowed": 1, "refused": 1, "invalid": 0, "duplicate": 0}
     assert found.screened.position == ConsentEvent.objects.latest("pk").pk
 
 
-def _object_once(office: Office) -> None:
+def _once(office: Office, objects: Callable[[Office], None]) -> None:
     if not ConsentEvent.objects.filter(kind=EventKind.OBJECTED).exists():
-        office.objected(SANNE, at=AT)
+        objects(office)
 
 
 def test_an_objection_after_the_numbers_were_looked_up_takes_the_row_out(
