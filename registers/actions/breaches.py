@@ -21,6 +21,7 @@ from registers.choices import EvidenceKind
 from registers.incidents.errors import (
     BreachClosed,
     BreachMomentInvalid,
+    BreachPeopleTold,
     BreachReasonMissing,
     BreachReportDemanded,
     BreachUndecided,
@@ -139,9 +140,14 @@ def tell_people(*, breach: Breach, told_at: datetime, actor: User, at: datetime)
 
 
 def decline_telling(*, breach: Breach, reason: str, actor: User, at: datetime) -> Breach:
-    """Decide that people are not told, and why (art. 34(3)). Raises BreachReasonMissing, BreachClosed."""
+    """Decide that people are not told, and why (art. 34(3)).
+
+    Raises BreachPeopleTold, BreachReasonMissing, BreachClosed.
+    """
     with transaction.atomic():
         row = _open(breach)
+        if row.told_at is not None:
+            raise BreachPeopleTold()
         row.not_told_reason = _reason(reason)
         return _decided(row, "people-not-told", actor, at)
 

@@ -36,6 +36,13 @@ class BreachReportDemanded(BreachError):
     )
 
 
+class BreachPeopleTold(BreachError):
+    """It stands that the people were told; nobody can decide after that not to tell them."""
+
+    code = "breach-people-told"
+    message = gettext_lazy("It stands that the people were told; nobody can decide after that not to tell them.")
+
+
 class BreachUndecided(BreachError):
     """The breach cannot be closed: a decision lacks its reason."""
 

@@ -25,7 +25,7 @@ class EvidenceEntry(models.Model):
         constraints = [one_of("kind", EvidenceKind, name="evidence_kind_known")]
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.kind}"
+        return f"{self.pk} {self.get_kind_display()}"
 
 
 class EvidenceSeal(models.Model):

@@ -107,3 +107,13 @@ def test_a_name_that_looks_like_data_of_a_person_is_left_out(world: AdminWorld) 
     world.officer.post(reverse("admin:registers_retentionduty_delete", args=[duty.pk]), {"post": "yes"})
 
     assert facts(EvidenceKind.MAP_EDITED)[0]["name"] == "?"
+
+
+def test_a_fact_is_named_in_words(world: AdminWorld) -> None:
+    world.received(Right.ERASURE)
+    entry = EvidenceEntry.objects.latest("id")
+
+    shown = world.auditor.get(reverse("admin:registers_evidenceentry_change", args=[entry.pk])).context["subtitle"]
+
+    assert shown == f"{entry.pk} {entry.get_kind_display()}"
+    assert entry.kind not in shown

@@ -209,3 +209,11 @@ def test_who_may_not_see_the_register_sees_none_of_it(uid: UUID, name: str) -> N
     args = [] if name == "public" else [Party.objects.get(own=True).uid]
 
     assert with_permissions("vera", "view_source").get(reverse(f"register:{name}", args=args)).status_code == 403
+
+
+def test_who_finds_no_page_is_shown_the_way_to_the_portal(db: None) -> None:
+    answer = Client().get("/register/bestaat-niet/")
+
+    assert answer.status_code == 404
+    assert reverse("portal") in answer.content.decode()
+    assert reverse("admin:index") not in answer.content.decode()

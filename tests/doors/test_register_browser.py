@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from registers.book.book import WHOLE
-from registers.models import Line, ProcessingActivity, ProcessorAgreement, Purpose, SubProcessor
+from registers.models import Line, Party, ProcessingActivity, ProcessorAgreement, Purpose, SubProcessor
 from tests.doors.register_world import address, whole_register
 from tests.doors.test_admin_browser import FAINT, NAMELESS, browser, user
 
@@ -33,6 +33,7 @@ HEADINGS = """() => {
 def pages(user: User) -> Iterator[list[str]]:
     """The pages of a filled register."""
     whole_register()
+    Party.objects.create(name="De Minister van Volksgezondheid, Welzijn en Sport, voor deze de secretaris-generaal")
     activity, agreement = ProcessingActivity.objects.order_by("number")[0], ProcessorAgreement.objects.all()[0]
     rows = [Line.objects.all()[0], Purpose.objects.all()[0], *SubProcessor.objects.all()[:1]]
     yield [
@@ -42,7 +43,7 @@ def pages(user: User) -> Iterator[list[str]]:
             reverse(f"admin:registers_{name}_add")
             for name in ("processingactivity", "party", "retentionrule", "breach")
         ),
-        *(reverse(f"register:{name}") for name in ("overview", "calendar", "coverage", "import")),
+        *(reverse(f"register:{name}") for name in ("overview", "calendar", "coverage", "import", "incident")),
         *(reverse(f"register:{name}", args=["activity", activity.uid]) for name in ("as-of", "compare", "download")),
         *(reverse("register:as-of", args=["register", WHOLE]), reverse("register:clients", args=[activity.uid])),
         *(reverse("register:upload", args=[agreement.uid]), reverse("admin:index")),

@@ -16,6 +16,7 @@ from registers.errors import MomentAhead
 from registers.incidents.errors import (
     BreachClosed,
     BreachMomentInvalid,
+    BreachPeopleTold,
     BreachReasonMissing,
     BreachReportDemanded,
     BreachUndecided,
@@ -205,6 +206,16 @@ def test_a_high_risk_asks_about_telling_people(office: Office) -> None:
 
     assert fresh(breach).closed_at == NOW
     assert changes(breach)[-2:] == ["people-told", "closed"]
+
+
+def test_who_were_told_are_not_untold(office: Office) -> None:
+    breach = opened(office)
+    verbs.tell_people(breach=breach, told_at=NOW, **by(office))
+
+    with pytest.raises(BreachPeopleTold):
+        verbs.decline_telling(breach=breach, reason="Toch niet", **by(office))
+
+    assert fresh(breach).not_told_reason == ""
 
 
 def test_a_client_that_was_not_told_keeps_the_breach_open(office: Office) -> None:
