@@ -98,7 +98,7 @@ class Numbers:
             (NumberRemark.FORMULA, isinstance(cell, Unreadable)),
             (NumberRemark.NO_NUMBER, isinstance(cell, bool | dt.date)),
             (NumberRemark.EMPTY, not text),
-            (NumberRemark.ROUNDED, _ROUNDED.fullmatch(text) is not None),
+            (NumberRemark.ROUNDED, _ROUNDED.fullmatch(text) is not None or _rounded_before(cell, text)),
             (NumberRemark.ZERO_LOST, _NINE.fullmatch(text) is not None and not self._home),
         )
         return next((remark for remark, holds in checks if holds), "")
@@ -119,6 +119,11 @@ class Numbers:
             return Value.read(IdentifierKind.PHONE, text, secret=self._secret, region=self._region)
         except IdentifierInvalid:
             return None
+
+
+def _rounded_before(cell: Cell, text: str) -> bool:
+    """Whether a cell that counts ends like 3.1612E+10 that a spreadsheet read again: the digits behind it are gone."""
+    return not isinstance(cell, str) and len(text) >= 9 and text.endswith("00000")
 
 
 def _digests(key: bytes, told: Sequence[bytes], texts: Sequence[str]) -> list[str]:

@@ -120,3 +120,10 @@ def test_what_is_no_number_says_why(cell: object, remark: NumberRemark) -> None:
 def test_a_foreign_number_keeps_its_country() -> None:
     assert NUMBERS.read("+32 470 12 34 56")[:2] == ("+32470123456", "BE")
     assert NUMBERS.read("+44 20 7946 0958")[1] == "GB"
+
+
+@pytest.mark.parametrize("cell", [31612000000, 3.1612e10, 612300000])
+def test_a_number_whose_digits_a_spreadsheet_lost_before_is_no_guess(cell: float) -> None:
+    assert NUMBERS.read(cell) == ("", "", NumberRemark.ROUNDED)
+    assert NUMBERS.read(31612345678).text == NUMBERS.read(612345678).text == MOBILE
+    assert NUMBERS.read("0612300000").text == "+31612300000"
