@@ -45,5 +45,6 @@ __all__ = [
 
 admin.site.site_header = "Waarborg"
 admin.site.site_title = "Waarborg"
+admin.site.site_url = None  # the front page is the admin itself
 admin.site.enable_nav_sidebar = False
 admin.site.index_title = _("What do you want to do?")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from registers.admin.reading import indented
 from registers.choices import IdentifierKind
+from registers.citations import cited
 from registers.models import Document
 from registers.selectors import entries_of
 from subjects.admin.due import due_state
@@ -154,7 +155,7 @@ def _source(source: dict[str, Any]) -> dict[str, Any]:
         **source,
         "operations": [_operation(one) for one in source["operations"]],
         "kept": _kept(source["kept"]),
-        "basis": [{**one, "why": left_word(one["left"], one.get("shared", 0))} for one in source.get("basis", ())],
+        "basis": [_along(one) for one in source.get("basis", ())],
         "deferrals": [
             {
                 "on": dt.date.fromisoformat(later["on"]),
@@ -168,14 +169,19 @@ def _source(source: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _along(table: dict[str, Any]) -> dict[str, Any]:
+    """Whether a table goes along under art. 20, and on which grounds."""
+    why = left_word(table["left"], table.get("shared", 0))
+    return {**table, "grounds": [cited(ground) for ground in table["grounds"]], "why": why}
+
+
 def _kept(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What is kept, with one line for the same fields on the same ground, and in it each date with its rows."""
     lines: dict[tuple[Any, ...], dict[str, Any]] = {}
     for one in found:
         key = (one["table"], one["ground"], one["reason"], *one["columns"])
-        line = lines.setdefault(
-            key, {**one, "reason": _(one["reason"]) if one["reason"] else "", "rows": 0, "until": []}
-        )
+        words = {"ground": cited(one["ground"]), "reason": _(one["reason"]) if one["reason"] else ""}
+        line = lines.setdefault(key, {**one, **words, "rows": 0, "until": []})
         line["rows"] += one["rows"]
         line["until"].append((_day(one["until"]), one["rows"]))
     return list(lines.values())

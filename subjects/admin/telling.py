@@ -15,7 +15,7 @@ WAYS_OUT: dict[str, Promise] = {
     "undecided-candidates": gettext_lazy("Decide for each candidate whether it is the person, then make the plan."),
     "nothing-found": gettext_lazy("Ask the person for another identifier, or refuse with the reason."),
     "work-open": gettext_lazy("A request can only end when it is known what was done in every source."),
-    "approval-refused": gettext_lazy("Ask a colleague who may approve and did not make this plan."),
+    "approval-refused": gettext_lazy("Ask a colleague who may approve and did not do the step before."),
     "plan-refused": gettext_lazy(
         "Take that away (a correction: take it back and state it again; the data map: ask the privacy officer) "
         "and make the plan again."

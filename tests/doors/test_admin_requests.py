@@ -1,5 +1,6 @@
 """The buttons of a request: each calls the action of its name, and what is refused says why and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,20 @@ def test_a_button_needs_the_token_of_its_form(world: AdminWorld) -> None:
     request.refresh_from_db()
     assert answer.status_code == 403
     assert request.status == Status.RECEIVED
+
+
+@pytest.mark.parametrize("right", [Right.ERASURE, Right.ANONYMISATION])
+def test_the_grounds_of_a_plan_are_cited_in_dutch(world: AdminWorld, right: Right) -> None:
+    request = world.planned(right)
+
+    shown = world.desk.get(page(request), headers={"accept-language": "nl"}).content.decode()
+
+    assert re.search(r"<td>(15|17|6) lid \d", shown)
+    assert not re.search(r"<td>\d+\(\d", shown)
+
+
+def test_no_page_leads_to_itself_as_the_website(world: AdminWorld) -> None:
+    shown = world.desk.get(reverse("admin:index")).content.decode()
+
+    assert "View site" not in shown
+    assert "Log out" in shown
