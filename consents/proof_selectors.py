@@ -1,11 +1,13 @@
 """Reads for proofs: consents with what proves them, and requests for proof that wait."""
 
+import hashlib
 from datetime import date
 
 from django.db.models import QuerySet
 
 from consents.choices import ContactChannel, EventKind, PurposeKind
 from consents.documents.content import ProvenConsent, ToldMoment
+from consents.errors import LedgerBroken
 from consents.models import ConsentEvent, Person, ProofRequest
 from consents.rules.folding import Event, covers
 from consents.selectors import events_of
@@ -26,7 +28,10 @@ def overdue(day: date) -> QuerySet[ProofRequest]:
 
 
 def proven_consents(person: Person) -> tuple[ProvenConsent, ...]:
-    """Every consent that a person ever gave, oldest first, in the language that is active."""
+    """Every consent that a person ever gave, oldest first, in the language that is active.
+
+    Raises LedgerBroken when words that were asked are not those that were hashed when they were written.
+    """
     given = ConsentEvent.objects.filter(person=person, kind__in=[EventKind.GIVEN, EventKind.RENEWED])
     rows = given.select_related("person", "sender", "purpose", "text", "authorisation").order_by("stated_at", "pk")
     past = events_of([person.pk]).get(person.pk, [])
@@ -50,6 +55,8 @@ def moments_of(person: Person) -> tuple[ToldMoment, ...]:
 
 def _proven(event: ConsentEvent, past: list[Event]) -> ProvenConsent:
     assert event.sender and event.purpose and event.text  # a constraint of the table
+    if hashlib.sha256(event.text.body.encode()).hexdigest() != event.text.sha256:
+        raise LedgerBroken()
     own = next(one for one in past if one.uid == str(event.uid))
     check = ConsentEvent.objects.filter(kind=EventKind.VERIFIED, refers_to=event.uid).order_by("stated_at").first()
     ended = _end_of(own, past, PurposeKind(event.purpose.kind))

@@ -1,7 +1,11 @@
 """The ledger held against itself: every digest and every state anew. Linear, and it goes on where it stopped."""
 
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +14,8 @@ from consents.actions.recording import digest_of
 from consents.actions.sealing import broken, seals
 from consents.actions.wording import changed_wordings
 from consents.models import ConsentEvent, ConsentState
+from registers.choices import EvidenceKind
+from registers.models import EvidenceEntry
 
 
 @dataclass(kw_only=True)
@@ -65,8 +71,27 @@ def verify_ledger(*, after: int = 0, limit: int | None = None, rebuild_projectio
     if limit is None or found.events < limit:
         _look_at_loose_states(found)
         found.wordings = changed_wordings()
+        _look_at_fresh_events(found)
     _look_at_seals(found, after, whole=limit is None)
     return found
+
+
+def _look_at_fresh_events(found: Verified) -> None:
+    """Events that no seal covers yet, held against what the evidence log was told when they came."""
+    sealed = max((each.last for each in seals()), default=0)
+    rows = ConsentEvent.objects.filter(pk__gt=sealed).order_by("pk").values_list("pk", "uid", "digest", "person__uid")
+    wrong = set(found.damaged)
+    for batch in _batched(rows.iterator(chunk_size=BATCH), BATCH):
+        told = _told_of({person for _pk, _uid, _digest, person in batch})
+        wrong |= {pk for pk, uid, digest, _person in batch if told.get(str(uid)) != digest}
+    found.damaged = sorted(wrong)
+
+
+def _told_of(people: Collection[UUID]) -> dict[str, str]:
+    """The digest of each event of these people, by the uid of the event, as the evidence log has it."""
+    entries = EvidenceEntry.objects.filter(kind=EvidenceKind.CONSENT_RECORDED, case__in=people)
+    facts = [json.loads(body)["facts"] for body in entries.values_list("body", flat=True)]
+    return {fact["event"]: fact["digest"] for fact in facts if "digest" in fact}
 
 
 def _look_at_loose_states(found: Verified) -> None:
@@ -78,6 +103,12 @@ def _look_at_loose_states(found: Verified) -> None:
     found.differing += len(people)
     if people and found.rebuilt:
         rebuild(people)
+
+
+def _batched(rows: Iterable[Any], size: int) -> Iterator[tuple[Any, ...]]:
+    rest = iter(rows)
+    while part := tuple(islice(rest, size)):
+        yield part
 
 
 def _size(found: Verified, limit: int | None) -> int:

@@ -14,12 +14,13 @@ from pytest_django import Settings
 from consents.actions.forgetting import forget
 from consents.actions.proving import Asked, answer_proof_request, receive_proof_request
 from consents.choices import CollectionMethod, EventKind
-from consents.errors import EventRefused
-from consents.models import ProofRequest
+from consents.errors import EventRefused, LedgerBroken
+from consents.models import ConsentText, ProofRequest
 from consents.proof_selectors import overdue
 from registers.actions.documents import document_store, recognise
 from registers.models import EvidenceEntry
 from tests.verbs.consent_office import AT, SANNE, SANNE_MAIL, Office
+from tests.verbs.test_sealing_ledger import triggers_down
 
 pytestmark = pytest.mark.django_db
 NAMESAKE = "email=s.dejong@example.nl"
@@ -136,3 +137,16 @@ def test_the_command_writes_the_proof_and_lists_what_is_late(office: Office, tmp
     asked(office, SANNE_MAIL)
     with pytest.raises(CommandError, match="late: 1"):
         call_command("consents", "proof", stdout=out)
+
+
+def test_words_that_were_changed_are_no_proof(office: Office) -> None:
+    office.consented(SANNE, SANNE_MAIL)
+    request = asked(office, SANNE_MAIL)
+    with triggers_down():
+        ConsentText.objects.update(body="Anders gevraagd")
+
+    with pytest.raises(LedgerBroken):
+        answer_proof_request(request=request, at=LATER)
+
+    request.refresh_from_db()
+    assert (request.answered_at, request.document) == (None, None)

@@ -85,6 +85,30 @@ def test_a_row_that_was_changed_with_its_digest_is_found_by_the_seal(office: Off
     assert (found.damaged, found.broken_seals, found.intact) == ([], [seals()[0].first], False)
 
 
+def test_a_row_that_was_changed_with_its_digest_before_any_seal_is_found_by_the_evidence(office: Office) -> None:
+    given = office.consented(SANNE, SANNE_MAIL)
+    assert verify_ledger().intact
+
+    with triggers_down():
+        given.campaign = "other"
+        ConsentEvent.objects.filter(pk=given.pk).update(campaign="other", digest=digest_of(given))
+
+    assert verify_ledger(rebuild_projection=True).damaged == [given.pk]
+    assert not verify_ledger(rebuild_projection=True).intact
+
+
+def test_a_row_slipped_in_after_the_last_seal_is_found(office: Office) -> None:
+    given = office.consented(SANNE, SANNE_MAIL)
+    seal_ledger(at=AT)
+
+    planted = ConsentEvent.objects.get(pk=given.pk)
+    planted.pk, planted.uid = None, uuid4()
+    planted.digest = digest_of(planted)
+    planted.save(force_insert=True)
+
+    assert verify_ledger(rebuild_projection=True).damaged == [planted.pk]
+
+
 def test_a_row_that_is_gone_is_found(office: Office) -> None:
     office.consented(SANNE, SANNE_MAIL)
     (withdrawal,) = office.say(EventKind.WITHDRAWN, SANNE, SANNE_MAIL)
