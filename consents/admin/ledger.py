@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consents.actions.noting import note_edit
 from consents.models import Authorisation, ConsentEvent, ContactDecision, Person, Relation, ScreeningList
+from consents.rules.telling import name_of
 from registers.admin.places import user_of
 from registers.admin.reading import ReadOnlyAdmin, as_block
 
@@ -44,23 +45,30 @@ class ConsentEventAdmin(ReadOnlyAdmin):
 class ContactDecisionAdmin(ReadOnlyAdmin):
     """Answers as they were given."""
 
-    list_display = ("asked_at", "outcome_badge", "rule", "ruleset", "sender", "purpose", "channel", "about_at", "role")
+    list_display = (
+        *("asked_at", "outcome_badge", "rule_name", "ruleset", "sender", "purpose", "channel", "about_at", "role"),
+    )
     list_filter = ("outcome", "rule", "channel", "sender", "purpose")
     ordering = ("-id",)
     search_fields = ("uid",)
     search_help_text = _("Search by the id of a decision.")
     show_full_result_count = False
     fields = (
-        *("uid", "outcome", "rule", "ruleset", "rules_sha256", "sender", "purpose", "channel", "about_at", "asked_at"),
-        *("shown_facts", "asked_by", "role"),
+        *("uid", "outcome", "rule_name", "ruleset", "rules_sha256", "sender", "purpose", "channel", "about_at"),
+        *("asked_at", "shown_facts", "asked_by", "role"),
     )
-    readonly_fields = ("shown_facts",)
+    readonly_fields = ("rule_name", "shown_facts")
 
     @admin.display(description=_("answer"), ordering="outcome")
     def outcome_badge(self, decision: ContactDecision) -> SafeString:
         """The answer in words, coloured."""
         tone = "fine" if decision.outcome == "allowed" else "late"
         return format_html('<span class="wb-badge wb-{}">{}</span>', tone, decision.get_outcome_display())
+
+    @admin.display(description=_("rule"), ordering="rule")
+    def rule_name(self, decision: ContactDecision) -> str:
+        """The rule in words."""
+        return name_of(decision.rule) or "–"
 
     @admin.display(description=_("facts used"))
     def shown_facts(self, decision: ContactDecision) -> SafeString:

@@ -215,3 +215,18 @@ def test_the_past_of_a_household_is_not_shown_for_a_number_alone(office: Office,
 
     assert (together.context["people"], together.context["past"]) == (2, [])
     assert len(alone.context["past"]) == 2
+
+
+def test_a_kept_decision_names_its_rule_in_words(office: Office, boss: Client) -> None:
+    office.objected(SANNE, SANNE_MAIL)
+    ask(boss, asked(office, at=""))
+    decision = ContactDecision.objects.get()
+    assert decision.rule == "objection"
+
+    addresses = [
+        reverse("admin:consents_contactdecision_change", args=[decision.pk]),
+        reverse("admin:consents_contactdecision_changelist"),
+    ]
+    shown = [boss.get(address, headers={"accept-language": "nl"}).content.decode() for address in addresses]
+
+    assert all(">verzet<" in page for page in shown)
