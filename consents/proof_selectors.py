@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from consents.choices import ContactChannel, EventKind, PurposeKind
 from consents.documents.content import ProvenConsent, ToldMoment
 from consents.errors import LedgerBroken
-from consents.models import ConsentEvent, Person, ProofRequest
+from consents.models import ConsentEvent, ConsentText, Person, ProofRequest
 from consents.rules.folding import Event, covers
 from consents.selectors import events_of
 from consents.telling_selectors import events_told
@@ -53,10 +53,14 @@ def moments_of(person: Person) -> tuple[ToldMoment, ...]:
     )
 
 
+def _demand_unchanged(text: ConsentText) -> None:
+    if hashlib.sha256(text.body.encode()).hexdigest() != text.sha256:
+        raise LedgerBroken()
+
+
 def _proven(event: ConsentEvent, past: list[Event]) -> ProvenConsent:
     assert event.sender and event.purpose and event.text  # a constraint of the table
-    if hashlib.sha256(event.text.body.encode()).hexdigest() != event.text.sha256:
-        raise LedgerBroken()
+    _demand_unchanged(event.text)
     own = next(one for one in past if one.uid == str(event.uid))
     check = ConsentEvent.objects.filter(kind=EventKind.VERIFIED, refers_to=event.uid).order_by("stated_at").first()
     ended = _end_of(own, past, PurposeKind(event.purpose.kind))
