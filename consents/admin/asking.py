@@ -22,6 +22,7 @@ from consents.admin.calling import CallForm, call_panel
 from consents.admin.desk_verbs import VERBS, Verb
 from consents.errors import ConsentError, KeyReused
 from consents.explaining_selectors import Weighed, known_by, minor_by, rules_for, weighed
+from consents.models import ContactPurpose, Sender
 from consents.rules.facts import Facts
 from registers.admin.places import demand, user_of
 from registers.errors import RegisterError
@@ -153,7 +154,21 @@ def _panels(
 
 
 def _page(request: HttpRequest, form: AskForm, **more: Any) -> HttpResponse:
-    context = {"title": _("May I contact this person?"), "form": form, **more}
+    context = {"title": _("May I contact this person?"), "form": form, "lacking": _lacking(request), **more}
     response = TemplateResponse(request, "consents/ask.html", {**admin.site.each_context(request), **context})
     add_never_cache_headers(response)
     return response
+
+
+def _lacking(request: HttpRequest) -> list[tuple[str, str]]:
+    """What has to be there before anybody can ask, each with the page to add it; '' for who may not."""
+    return [
+        (
+            str(model._meta.verbose_name),
+            reverse(f"admin:consents_{model._meta.model_name}_add")
+            if user_of(request).has_perm(f"consents.add_{model._meta.model_name}")
+            else "",
+        )
+        for model in (Sender, ContactPurpose)
+        if not model._default_manager.filter(active=True).exists()
+    ]

@@ -230,3 +230,14 @@ def test_a_kept_decision_names_its_rule_in_words(office: Office, boss: Client) -
     shown = [boss.get(address, headers={"accept-language": "nl"}).content.decode() for address in addresses]
 
     assert all(">verzet<" in page for page in shown)
+
+
+def test_without_a_sender_the_page_says_what_has_to_be_added_and_by_whom(boss: Client) -> None:
+    page = boss.get(reverse("contact:ask")).content.decode()
+    desk = client_of("balie", "balie").get(reverse("contact:ask")).content.decode()
+
+    assert reverse("admin:consents_sender_add") in page
+    assert reverse("admin:consents_contactpurpose_add") in page
+    assert "the privacy officer adds it" in desk
+    assert reverse("admin:consents_sender_add") not in desk
+    assert 'name="phone"' not in page
