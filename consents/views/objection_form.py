@@ -17,7 +17,7 @@ from registers.errors import IdentifierInvalid
 
 
 class ObjectionForm(forms.Form):
-    """``values`` are the number and address in one spelling, once the form is valid. ``once``: sent twice is once."""
+    """``values`` are what will be noted, in one spelling, once the form is valid. ``once``: sent twice is once."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     phone = forms.CharField(
@@ -71,9 +71,10 @@ class ObjectionForm(forms.Form):
             return None
 
     def _demand_way(self, unwanted: Unwanted) -> None:
-        """Something is given that the choice is about: no phone number stops e-mail."""
+        """What the choice is about has to be given: no phone number stops e-mail. What it is not about falls away."""
         ways = {kind for channel in unwanted.channels for kind in kinds_reached(channel)}
-        if any(value.kind in ways for value in self.values):
+        self.values = [value for value in self.values if value.kind in ways]
+        if self.values:
             return
         if len(ways) > 1:
             raise ValidationError(_("Fill in your phone number, your e-mail address, or both."))

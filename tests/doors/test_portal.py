@@ -91,6 +91,16 @@ def test_what_cannot_be_read_is_said_at_its_field_and_nothing_is_recorded(
     assert ConsentEvent.objects.count() == 0
 
 
+def test_the_page_says_only_what_was_noted(client: Client, office: Office) -> None:
+    office.consented(SANNE, SANNE_MAIL, channel="email")
+
+    page = send(client, phone="0612345678", email="sanne@example.nl", unwanted="calls").content.decode()
+
+    assert "+31612345678" in page
+    assert "sanne@example.nl" not in page
+    assert office.ask(SANNE_MAIL, at=timezone.now(), channel="email").decision.allowed
+
+
 def test_pressed_twice_is_once(client: Client) -> None:
     answers = [send(client, phone="0612345678") for _time in range(2)]
 
